@@ -1,0 +1,128 @@
+// Package lang holds the language packs: words, number forms, name prefixes and
+// message templates of Vietnamese and English, and the normalisation that lets two
+// spellings of one word meet. The engine has no words of its own.
+package lang
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold gives the comparison key of a text: NFC, lower case, one space between
+// words, Vietnamese tone marks in one place (hoà and hòa fold alike), typographic
+// dashes and quotes made plain. Fold(Fold(s)) == Fold(s).
+func Fold(s string) string {
+	if !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
+			space = b.Len() > 0
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		switch r {
+		case '–', '—', '−', '‐', '‑':
+			r = '-'
+		case '“', '”', '„', '″':
+			r = '"'
+		case '‘', '’', '′':
+			r = '\''
+		case '\u00ad', '\u200c', '\u200d', '\u2060':
+			continue
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return placeTones(b.String())
+}
+
+// toned lists, for each vowel pair whose tone mark may stand on either letter at
+// the end of a syllable, the new-style spelling and its old-style twin.
+var toned = map[string]string{
+	"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+	"oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+	"uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}
+
+// tonedQu undoes the mark on the u of "qu", which is no vowel.
+var tonedQu = map[string]string{
+	"qùy": "quỳ", "qúy": "quý", "qủy": "quỷ", "qũy": "quỹ", "qụy": "quỵ",
+}
+
+// placeTones moves tone marks at the end of open syllables to the first vowel of
+// oa, oe and uy.
+func placeTones(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	var b []byte // made when the first change is needed
+	last := 0
+	for i, r := range s {
+		if r < 0xE0 { // the second letter of every pair is marked
+			continue
+		}
+		n := utf8.RuneLen(r)
+		if next, _ := utf8.DecodeRuneInString(s[i+n:]); next != 'y' && unicode.IsLetter(next) {
+			continue
+		}
+		if i+n < len(s) && s[i+n] == 'y' { // a marked u before y: wrong only after q
+			if i > 0 && s[i-1] == 'q' {
+				if fixed, ok := tonedQu[s[i-1:i+n+1]]; ok {
+					b = append(append(b, s[last:i-1]...), fixed...)
+					last = i + n + 1
+				}
+			}
+			continue
+		}
+		if i == 0 || s[i-1] != 'o' && s[i-1] != 'u' || i > 1 && s[i-2] == 'q' {
+			continue
+		}
+		if fixed, ok := toned[s[i-1:i+n]]; ok {
+			b = append(append(b, s[last:i-1]...), fixed...)
+			last = i + n
+		}
+	}
+	if b == nil {
+		return s
+	}
+	return string(append(b, s[last:]...))
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// Bare folds s and takes all its marks away: "Hoài Hảo" is "hoai hao". It is for
+// near-duplicates only; two names that differ in a mark are two names.
+func Bare(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(Fold(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == 'đ':
+			b.WriteByte('d')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Words splits s into the folded words of its letters and digits, other signs aside.
+func Words(s string) []string {
+	return strings.FieldsFunc(Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}

@@ -1,0 +1,117 @@
+package lang
+
+import (
+	"sort"
+	"strings"
+
+	"doisoat/schema"
+)
+
+// Pack is everything that the engine knows of one language.
+type Pack struct {
+	Code    string // "vi", "en"
+	Decimal byte   // the decimal mark of its written numbers
+	Table   TableWords
+	Prose   ProseWords
+	say     map[string]string
+}
+
+// TableWords are the words by which tables name their parts. All are folded.
+type TableWords struct {
+	Total      []string        // begin the label of a row that is the whole: "tổng số", "total"
+	OfWhich    []string        // open parts that need not complete the whole: "trong đó"
+	Divided    []string        // open a partition that completes it: "chia ra", "phân theo"
+	UnitLine   []string        // open the line that gives the unit of measure: "đơn vị tính", "unit"
+	Ordinal    []string        // headers of the column of running numbers: "stt", "no"
+	Label      []string        // headers of the column of names: "đơn vị", "chỉ tiêu"
+	Note       []string        // open a note under a table: "ghi chú", "nguồn"
+	Appendix   []string        // open the heading of an appendix: "phụ lục", "biểu số", "appendix", "table"
+	Ratio      []string        // in a header, say that the column is a share or rate: "tỷ lệ", "cơ cấu"
+	Index      []string        // in a header, say that it is an index or a change against another period: "so với", "chỉ số"
+	Average    []string        // say that a figure is a mean: "bình quân"
+	None       []string        // marks for none in a cell: "-", "..", "x"
+	Prefixes   []string        // before the proper name of a unit: "ubnd phường", "xã"; longest first
+	Scales     map[string]int8 // "nghìn" 3, "triệu" 6, "tỷ" 9
+	Months     map[string]int
+	YearWord   []string // "năm", "year"
+	MonthWord  []string // "tháng", "month"
+	QuarterWrd []string // "quý", "quarter"
+}
+
+// Say tells a message in the language of the pack. A key that has no template is
+// told as the key itself with its arguments, which a test forbids.
+func (p *Pack) Say(m schema.Message) string {
+	t, ok := p.say[m.Key]
+	if !ok {
+		t = m.Key
+	}
+	if len(m.Args) == 0 {
+		return t
+	}
+	pairs := make([]string, 0, 2*len(m.Args))
+	for _, a := range m.Args {
+		v := a.Text
+		if a.Message != nil {
+			v = p.Say(*a.Message)
+		}
+		pairs = append(pairs, "{"+a.Name+"}", v)
+	}
+	return strings.NewReplacer(pairs...).Replace(t)
+}
+
+// Keys lists the message keys that the pack can say, sorted.
+func (p *Pack) Keys() []string {
+	keys := make([]string, 0, len(p.say))
+	for k := range p.say {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// Template gives the template of a key, for tests.
+func (p *Pack) Template(key string) string { return p.say[key] }
+
+// merge joins message tables; a key that stands twice is a programming error.
+func merge(tables ...map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, t := range tables {
+		for k, v := range t {
+			if _, twice := out[k]; twice {
+				panic("lang: message " + k + " stands twice")
+			}
+			out[k] = v
+		}
+	}
+	return out
+}
+
+// For returns the pack of a language code, or nil.
+func For(code string) *Pack {
+	switch code {
+	case "vi":
+		return Vietnamese
+	case "en":
+		return English
+	}
+	return nil
+}
+
+// Detect tells the language of a text by its letters: Vietnamese has marks that
+// English has not. Text without letters counts as Vietnamese.
+func Detect(text string) *Pack {
+	letters, marked := 0, 0
+	for _, r := range text {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+			letters++
+		case r >= 0xC0 && r <= 0x1B0 || r >= 0x1EA0 && r <= 0x1EF9 || r >= 0x300 && r <= 0x323:
+			letters++
+			marked++
+		}
+	}
+	if marked*20 >= letters {
+		return Vietnamese
+	}
+	return English
+}

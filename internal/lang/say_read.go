@@ -1,0 +1,5 @@
+package lang
+
+var viRead = map[string]string{}
+
+var enRead = map[string]string{}

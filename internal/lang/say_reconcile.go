@@ -1,0 +1,5 @@
+package lang
+
+var viReconcile = map[string]string{}
+
+var enReconcile = map[string]string{}

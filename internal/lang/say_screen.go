@@ -1,0 +1,5 @@
+package lang
+
+var viScreen = map[string]string{}
+
+var enScreen = map[string]string{}

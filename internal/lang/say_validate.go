@@ -1,0 +1,5 @@
+package lang
+
+var viValidate = map[string]string{}
+
+var enValidate = map[string]string{}

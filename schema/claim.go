@@ -1,0 +1,124 @@
+package schema
+
+// Role is what a number in the prose is there for.
+type Role uint8
+
+const (
+	RoleOther Role = iota
+	RoleValue
+	RoleCount     // k in "k/n đơn vị", or the stated length of a list
+	RoleOf        // n in "k/n"
+	RoleTarget    // a target or a threshold
+	RoleChange    // an increase or decrease
+	RoleShare     // a part of a whole
+	RoleRank      // a place in an order
+	RoleDate      // part of a date or a period
+	RoleReference // number of a document, footnote mark, phone number
+	RoleOrdinal   // number of a heading, a list item, an article
+)
+
+func (r Role) String() string {
+	return [...]string{"other", "value", "count", "of", "target", "change", "share", "rank", "date", "reference", "ordinal"}[r]
+}
+
+// Verdict is the answer that a figure gets.
+type Verdict uint8
+
+const (
+	Undecided Verdict = iota
+	Tied
+	Contradicted
+	CutOff // right only by cutting off instead of rounding
+	NotClaim
+)
+
+func (v Verdict) String() string {
+	return [...]string{"undecided", "tied", "contradicted", "rounding", "notClaim"}[v]
+}
+
+// Figure is one number of the prose and its answer: an entry of the ledger. Every
+// run of digits in the prose is a figure.
+type Figure struct {
+	Span      Span
+	Text      string // as written, with its percent sign
+	Number    Number
+	Numeric   bool // Number is set
+	Role      Role
+	Verdict   Verdict
+	Unit      string
+	Indicator string
+	Cells     []Ref  // the cells that decide it
+	Computed  string // exact value, as far as written out
+	Why       Message
+}
+
+// Comparator is the relation in a condition.
+type Comparator uint8
+
+const (
+	NoComparator Comparator = iota
+	AtLeast
+	Above
+	AtMost
+	Below
+	Equals
+	Between
+)
+
+// ClaimKind is the kind of statement that a claim makes.
+type ClaimKind uint8
+
+const (
+	ValueClaim  ClaimKind = iota // a unit, level or total has a value
+	CountClaim                   // k (of n) units meet a condition
+	ListClaim                    // these units, and no others, meet a condition
+	TargetClaim                  // a value meets or misses a target
+	PartsClaim                   // figures that add to a stated total
+	RatioClaim                   // a percentage of two figures of the prose or the table
+	PeriodClaim                  // the prose speaks of a period
+	ExtremeClaim
+	ChangeClaim
+	ShareClaim
+)
+
+// CellName binds words to a cell of a table: a table, a row and a column, each -1
+// while it is open.
+type CellName struct{ Table, Row, Col int }
+
+// Member is one unit named in a list, with its figure when it has one.
+type Member struct {
+	Span   Span // the name as written
+	Row    int  // index in Table.Rows, -1 when no row has the name
+	Figure int  // index in the ledger, -1 when it has none
+}
+
+// Condition is what a count or a list asks of a column.
+type Condition struct {
+	Table, Col int
+	Cmp        Comparator
+	Bound      *Number // threshold; Upper too for Between
+	Upper      *Number
+	Span       Span  // the words that state it
+	TargetSpan Span  // where the target was set, when elsewhere
+	Group      []int // rows to which it applies
+}
+
+// Claim is a statement of the prose that a table, or other prose, can prove or refute.
+type Claim struct {
+	Kind     ClaimKind
+	Span     Span // the clause
+	Figure   int  // index in the ledger of its main figure, -1 when none
+	Of       int  // index in the ledger of n in "k/n", -1 when none
+	Cell     CellName
+	Cond     *Condition
+	Members  []Member
+	Parts    []int // ledger indexes of the parts of a whole
+	Complete bool  // the list claims to name every unit that meets the condition
+	Met      bool  // for TargetClaim: said to be met
+	Score    int   // confidence of the binding in percent
+	Sure     bool  // bound by the words alone, so that a contradiction is an error
+	Factor   int8  // the table's unit is 10^Factor of the prose's
+	Exprs    []*Expr
+	Given    Period
+	Other    Location // the second place of a PeriodClaim
+}

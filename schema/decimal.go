@@ -1,0 +1,137 @@
+package schema
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Decimal is an exact decimal number: Coef × 10^-Places. Places is never negative.
+// Eighteen significant digits are its bound; a longer string of digits in a report
+// is an identifier, not a figure (spreadsheets keep fifteen).
+type Decimal struct {
+	Coef   int64
+	Places int8
+}
+
+// MaxDigits is the number of significant digits that a Decimal can hold.
+const MaxDigits = 18
+
+var pow10 = func() (p [19]int64) {
+	p[0] = 1
+	for i := 1; i < len(p); i++ {
+		p[i] = p[i-1] * 10
+	}
+	return p
+}()
+
+// Pow10 is 10^n for 0 <= n <= 18.
+func Pow10(n int) int64 { return pow10[n] }
+
+// BigPow10 is 10^n for any n >= 0.
+func BigPow10(n int) *big.Int {
+	if n < len(pow10) {
+		return big.NewInt(pow10[n])
+	}
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+}
+
+// Int is the whole number n.
+func Int(n int64) Decimal { return Decimal{Coef: n} }
+
+// Rat is the exact value.
+func (d Decimal) Rat() *big.Rat {
+	return new(big.Rat).SetFrac(big.NewInt(d.Coef), BigPow10(int(d.Places)))
+}
+
+// Neg is -d.
+func (d Decimal) Neg() Decimal { return Decimal{-d.Coef, d.Places} }
+
+// IsZero reports whether d is nought.
+func (d Decimal) IsZero() bool { return d.Coef == 0 }
+
+// Sign is -1, 0 or 1.
+func (d Decimal) Sign() int {
+	switch {
+	case d.Coef < 0:
+		return -1
+	case d.Coef > 0:
+		return 1
+	}
+	return 0
+}
+
+// Trim drops trailing noughts after the decimal mark.
+func (d Decimal) Trim() Decimal {
+	for d.Places > 0 && d.Coef%10 == 0 {
+		d.Coef /= 10
+		d.Places--
+	}
+	return d
+}
+
+// Cmp compares the exact values of d and e: -1, 0 or 1.
+func (d Decimal) Cmp(e Decimal) int {
+	if d.Places == e.Places {
+		switch {
+		case d.Coef < e.Coef:
+			return -1
+		case d.Coef > e.Coef:
+			return 1
+		}
+		return 0
+	}
+	return d.Rat().Cmp(e.Rat())
+}
+
+// String writes d with a decimal point and all its places: "73.92", "-0.50".
+func (d Decimal) String() string {
+	neg := d.Coef < 0
+	u := uint64(d.Coef)
+	if neg {
+		u = -u
+	}
+	s := new(big.Int).SetUint64(u).String()
+	if p := int(d.Places); p > 0 {
+		if len(s) <= p {
+			s = strings.Repeat("0", p-len(s)+1) + s
+		}
+		s = s[:len(s)-p] + "." + s[len(s)-p:]
+	}
+	if neg {
+		s = "-" + s
+	}
+	return s
+}
+
+// RoundRat rounds r to the given places, halves away from zero (the rule of
+// arithmetic that official reports follow). ok is false when the result does not
+// fit a Decimal.
+func RoundRat(r *big.Rat, places int) (d Decimal, ok bool) {
+	return quantize(r, places, true)
+}
+
+// CutRat cuts r off after the given places. ok is false when the result does not
+// fit a Decimal.
+func CutRat(r *big.Rat, places int) (d Decimal, ok bool) {
+	return quantize(r, places, false)
+}
+
+func quantize(r *big.Rat, places int, round bool) (Decimal, bool) {
+	num := new(big.Int).Mul(r.Num(), BigPow10(places))
+	neg := num.Sign() < 0
+	num.Abs(num)
+	if round { // floor((2n + d) / 2d)
+		num.Lsh(num, 1).Add(num, r.Denom())
+		num.Quo(num, new(big.Int).Lsh(r.Denom(), 1))
+	} else {
+		num.Quo(num, r.Denom())
+	}
+	if !num.IsInt64() {
+		return Decimal{}, false
+	}
+	c := num.Int64()
+	if neg {
+		c = -c
+	}
+	return Decimal{c, int8(places)}, true
+}

@@ -1,0 +1,54 @@
+package schema
+
+// Severity orders findings.
+type Severity uint8
+
+const (
+	Note Severity = iota
+	Warning
+	Error
+)
+
+func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
+
+// Finding is a fault of the report.
+type Finding struct {
+	Code      string
+	Severity  Severity
+	At        Location
+	Message   Message
+	Reported  string   // the figure or words as written, "" when there is none
+	Computed  string   // what it should be, written in the report's own form
+	Unit      string   // label of the row that it is about, as written in the table
+	Indicator string   // title of the column that it is about
+	Units     []string // every unit that it is about, e.g. the omitted ones
+	Cause     string   // "other-unit", "cut-off", "transposed", ... ; "" when the figures show none
+	Evidence  []Evidence
+	Fixes     []Fix
+}
+
+// Evidence is a place that proves a finding.
+type Evidence struct {
+	At   Location
+	Role string // "numerator", "denominator", "addend", "total", "member", "target", "reported", "rule", ...
+	Text string // as written there
+}
+
+// Applicability says how far a fix may be trusted.
+type Applicability uint8
+
+const (
+	DisplayOnly Applicability = iota // an instruction for a person
+	Unsafe                           // a replacement that a person must confirm
+	Safe                             // a replacement that cannot change the meaning
+)
+
+func (a Applicability) String() string { return [...]string{"display-only", "unsafe", "safe"}[a] }
+
+// Fix is one way to mend a finding.
+type Fix struct {
+	Title         Message
+	At            Location
+	Replacement   string
+	Applicability Applicability
+}

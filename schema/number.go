@@ -1,0 +1,155 @@
+package schema
+
+import "math/big"
+
+// Number is a written number. Its exact value is Value × 10^Scale; what a reader
+// sees has Shown places, which a workbook may show fewer of than it stores.
+type Number struct {
+	Value   Decimal // before Scale; "6,2 nghìn" is 6.2 with Scale 3
+	Shown   int8    // decimal places that a reader sees, before Scale
+	Scale   int8    // power of ten given by a word beside the number: nghìn 3, triệu 6, tỷ 9
+	Percent bool    // written with a percent sign, or shown through a percent format
+}
+
+// Rat is the exact value with the scale applied; a percentage stays in percent
+// (73,92% is 73.92).
+func (n Number) Rat() *big.Rat {
+	r := n.Value.Rat()
+	if n.Scale > 0 {
+		r.Mul(r, new(big.Rat).SetInt(BigPow10(int(n.Scale))))
+	}
+	return r
+}
+
+// Ulp is the worth of one unit in the last place shown, scale applied.
+func (n Number) Ulp() *big.Rat {
+	u := new(big.Rat).SetFrac(big.NewInt(1), BigPow10(int(n.Shown)))
+	if n.Scale > 0 {
+		u.Mul(u, new(big.Rat).SetInt(BigPow10(int(n.Scale))))
+	}
+	return u
+}
+
+// Interval is the set of values that round to the number shown, halves away from
+// zero (XBRL Calculations 1.1, section on rounding; half-open here, so that 0,28 is
+// not a rounding of 0,285).
+func (n Number) Interval() Interval {
+	v, h := n.shown(), new(big.Rat).Mul(n.Ulp(), big.NewRat(1, 2))
+	lo, hi := new(big.Rat).Sub(v, h), new(big.Rat).Add(v, h)
+	switch n.Value.Sign() {
+	case 1:
+		return Interval{Lo: lo, Hi: hi, HiOpen: true}
+	case -1:
+		return Interval{Lo: lo, Hi: hi, LoOpen: true}
+	}
+	return Interval{Lo: lo, Hi: hi, LoOpen: true, HiOpen: true}
+}
+
+// Stands is the set of values that the number can stand for as an operand: the
+// rounding interval of what is shown, or the stored value itself where a workbook
+// stores more than it shows.
+func (n Number) Stands() Interval {
+	if n.Value.Trim().Places > n.Shown {
+		v := n.Rat()
+		return Interval{Lo: v, Hi: v}
+	}
+	return n.Interval()
+}
+
+// Cut is the set of values that give the number shown when they are cut off
+// instead of rounded.
+func (n Number) Cut() Interval {
+	v := n.shown()
+	switch n.Value.Sign() {
+	case 1:
+		return Interval{Lo: v, Hi: new(big.Rat).Add(v, n.Ulp()), HiOpen: true}
+	case -1:
+		return Interval{Lo: new(big.Rat).Sub(v, n.Ulp()), Hi: v, LoOpen: true}
+	}
+	return Interval{Lo: new(big.Rat).Neg(n.Ulp()), Hi: n.Ulp(), LoOpen: true, HiOpen: true}
+}
+
+// shown is the value that a reader sees: the stored value rounded to the places shown.
+func (n Number) shown() *big.Rat {
+	if n.Value.Places <= n.Shown {
+		return n.Rat()
+	}
+	d, ok := RoundRat(n.Value.Rat(), int(n.Shown))
+	if !ok {
+		return n.Rat()
+	}
+	return Number{Value: d, Scale: n.Scale}.Rat()
+}
+
+// Interval is a range of exact values, each end open or closed.
+type Interval struct {
+	Lo, Hi         *big.Rat
+	LoOpen, HiOpen bool
+}
+
+// Point is the interval that holds v alone.
+func Point(v *big.Rat) Interval { return Interval{Lo: v, Hi: v} }
+
+// Contains reports whether v lies in the interval.
+func (i Interval) Contains(v *big.Rat) bool {
+	lo, hi := v.Cmp(i.Lo), v.Cmp(i.Hi)
+	return (lo > 0 || lo == 0 && !i.LoOpen) && (hi < 0 || hi == 0 && !i.HiOpen)
+}
+
+// Meets reports whether the two intervals have a value in common.
+func (i Interval) Meets(o Interval) bool {
+	if c := i.Hi.Cmp(o.Lo); c < 0 || c == 0 && (i.HiOpen || o.LoOpen) {
+		return false
+	}
+	c := o.Hi.Cmp(i.Lo)
+	return c > 0 || c == 0 && !o.HiOpen && !i.LoOpen
+}
+
+// Add is the set of sums of a value of each.
+func (i Interval) Add(o Interval) Interval {
+	return Interval{new(big.Rat).Add(i.Lo, o.Lo), new(big.Rat).Add(i.Hi, o.Hi), i.LoOpen || o.LoOpen, i.HiOpen || o.HiOpen}
+}
+
+// Neg is the set of the negatives.
+func (i Interval) Neg() Interval {
+	return Interval{new(big.Rat).Neg(i.Hi), new(big.Rat).Neg(i.Lo), i.HiOpen, i.LoOpen}
+}
+
+// Sub is the set of differences.
+func (i Interval) Sub(o Interval) Interval { return i.Add(o.Neg()) }
+
+// Mul is the set of products.
+func (i Interval) Mul(o Interval) Interval {
+	type end struct {
+		v    *big.Rat
+		open bool
+	}
+	ends := [4]end{
+		{new(big.Rat).Mul(i.Lo, o.Lo), i.LoOpen || o.LoOpen},
+		{new(big.Rat).Mul(i.Lo, o.Hi), i.LoOpen || o.HiOpen},
+		{new(big.Rat).Mul(i.Hi, o.Lo), i.HiOpen || o.LoOpen},
+		{new(big.Rat).Mul(i.Hi, o.Hi), i.HiOpen || o.HiOpen},
+	}
+	lo, hi := ends[0], ends[0]
+	for _, e := range ends[1:] {
+		if c := e.v.Cmp(lo.v); c < 0 || c == 0 && !e.open {
+			lo = e
+		}
+		if c := e.v.Cmp(hi.v); c > 0 || c == 0 && !e.open {
+			hi = e
+		}
+	}
+	return Interval{lo.v, hi.v, lo.open, hi.open}
+}
+
+// Div is the set of quotients; ok is false when the divisor can be nought.
+func (i Interval) Div(o Interval) (q Interval, ok bool) {
+	if o.Lo.Sign() <= 0 && o.Hi.Sign() >= 0 {
+		return Interval{}, false
+	}
+	inv := Interval{new(big.Rat).Inv(o.Hi), new(big.Rat).Inv(o.Lo), o.HiOpen, o.LoOpen}
+	return i.Mul(inv), true
+}
+
+// Scale multiplies the interval by an exact factor.
+func (i Interval) Scale(k *big.Rat) Interval { return i.Mul(Point(k)) }
