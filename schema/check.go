@@ -25,6 +25,9 @@ type Pass struct {
 	Tally    *Tally
 	Findings *[]Finding
 	Cells    *CellLedger
+	// Shared keeps what one check worked out for the others of the same run, under a
+	// key of the check's package; nil when nothing is kept.
+	Shared map[any]any
 }
 
 // Found adds a finding of the pass's check, with the check's code, and its severity

@@ -36,6 +36,17 @@ func (v Verdict) String() string {
 	return [...]string{"undecided", "tied", "contradicted", "rounding", "notClaim"}[v]
 }
 
+// Approx is a word of approximation before a number: "gần", "hơn", "khoảng".
+type Approx uint8
+
+const (
+	Exactly Approx = iota
+	Nearly         // gần, almost: a little less than the figure
+	Over           // hơn, trên, more than: a little more
+	Under          // dưới, less than
+	About          // khoảng, xấp xỉ, about: a little more or less
+)
+
 // Figure is one number of the prose and its answer: an entry of the ledger. Every
 // run of digits in the prose is a figure.
 type Figure struct {
@@ -43,6 +54,7 @@ type Figure struct {
 	Text      string // as written, with its percent sign
 	Number    Number
 	Numeric   bool // Number is set
+	Approx    Approx
 	Role      Role
 	Verdict   Verdict
 	Unit      string
@@ -79,6 +91,9 @@ const (
 	ExtremeClaim
 	ChangeClaim
 	ShareClaim
+	BlankClaim    // a place left blank in a draft
+	RepeatedClaim // a word written twice
+	MarkClaim     // a mark of punctuation between a name and its figure
 )
 
 // CellName binds words to a cell of a table: a table, a row and a column, each -1
@@ -92,15 +107,24 @@ type Member struct {
 	Figure int  // index in the ledger, -1 when it has none
 }
 
-// Condition is what a count or a list asks of a column.
+// Condition is what a count, a list or a target asks of a figure.
 type Condition struct {
-	Table, Col int
-	Cmp        Comparator
-	Bound      *Number // threshold; Upper too for Between
-	Upper      *Number
-	Span       Span  // the words that state it
-	TargetSpan Span  // where the target was set, when elsewhere
-	Group      []int // rows to which it applies
+	Cmp   Comparator
+	Bound *Number // the threshold
+	// Upper is the second bound of Between. With another comparator it says that the
+	// bound itself is only known to lie between Bound and Upper ("từ 55 đến 60% tùy
+	// từng địa phương"): a value between the two decides nothing.
+	Upper  *Number
+	Span   Span // the words that ask it
+	Source Span // where the target was set, when that is elsewhere
+}
+
+// Reading is one way to understand a count or a list: the rows that it speaks of
+// and what it asks of them. Where words leave several readings open, a claim that
+// holds under one of them holds.
+type Reading struct {
+	Group []int // indexes in Table.Rows
+	Conds []Condition
 }
 
 // Claim is a statement of the prose that a table, or other prose, can prove or refute.
@@ -110,7 +134,8 @@ type Claim struct {
 	Figure   int  // index in the ledger of its main figure, -1 when none
 	Of       int  // index in the ledger of n in "k/n", -1 when none
 	Cell     CellName
-	Cond     *Condition
+	Readings []Reading
+	K        int // the stated count, also where it is a number word
 	Members  []Member
 	Parts    []int // ledger indexes of the parts of a whole
 	Complete bool  // the list claims to name every unit that meets the condition
@@ -120,5 +145,6 @@ type Claim struct {
 	Factor   int8  // the table's unit is 10^Factor of the prose's
 	Exprs    []*Expr
 	Given    Period
+	Wanted   Period   // of a PeriodClaim: the period that the other place gives
 	Other    Location // the second place of a PeriodClaim
 }

@@ -104,19 +104,21 @@ func (d Decimal) String() string {
 }
 
 // RoundRat rounds r to the given places, halves away from zero (the rule of
-// arithmetic that official reports follow). ok is false when the result does not
-// fit a Decimal.
+// arithmetic that official reports follow). ok is false when places are not within
+// 0 and MaxDigits, or the result has more than MaxDigits digits.
 func RoundRat(r *big.Rat, places int) (d Decimal, ok bool) {
 	return quantize(r, places, true)
 }
 
-// CutRat cuts r off after the given places. ok is false when the result does not
-// fit a Decimal.
+// CutRat cuts r off after the given places; ok as in RoundRat.
 func CutRat(r *big.Rat, places int) (d Decimal, ok bool) {
 	return quantize(r, places, false)
 }
 
 func quantize(r *big.Rat, places int, round bool) (Decimal, bool) {
+	if places < 0 || places > MaxDigits {
+		return Decimal{}, false
+	}
 	num := new(big.Int).Mul(r.Num(), BigPow10(places))
 	neg := num.Sign() < 0
 	num.Abs(num)
@@ -126,7 +128,7 @@ func quantize(r *big.Rat, places int, round bool) (Decimal, bool) {
 	} else {
 		num.Quo(num, r.Denom())
 	}
-	if !num.IsInt64() {
+	if !num.IsInt64() || num.Int64() >= pow10[MaxDigits] {
 		return Decimal{}, false
 	}
 	c := num.Int64()

@@ -36,7 +36,7 @@ func (n Number) Ulp() *big.Rat {
 func (n Number) Interval() Interval {
 	v, h := n.shown(), new(big.Rat).Mul(n.Ulp(), big.NewRat(1, 2))
 	lo, hi := new(big.Rat).Sub(v, h), new(big.Rat).Add(v, h)
-	switch n.Value.Sign() {
+	switch v.Sign() {
 	case 1:
 		return Interval{Lo: lo, Hi: hi, HiOpen: true}
 	case -1:
@@ -60,7 +60,7 @@ func (n Number) Stands() Interval {
 // instead of rounded.
 func (n Number) Cut() Interval {
 	v := n.shown()
-	switch n.Value.Sign() {
+	switch v.Sign() {
 	case 1:
 		return Interval{Lo: v, Hi: new(big.Rat).Add(v, n.Ulp()), HiOpen: true}
 	case -1:
@@ -124,12 +124,16 @@ func (i Interval) Mul(o Interval) Interval {
 		v    *big.Rat
 		open bool
 	}
-	ends := [4]end{
-		{new(big.Rat).Mul(i.Lo, o.Lo), i.LoOpen || o.LoOpen},
-		{new(big.Rat).Mul(i.Lo, o.Hi), i.LoOpen || o.HiOpen},
-		{new(big.Rat).Mul(i.Hi, o.Lo), i.HiOpen || o.LoOpen},
-		{new(big.Rat).Mul(i.Hi, o.Hi), i.HiOpen || o.HiOpen},
+	product := func(a, b end) end {
+		open := a.open || b.open
+		if a.v.Sign() == 0 && !a.open || b.v.Sign() == 0 && !b.open {
+			open = false // nought times anything is nought, so the end is reached
+		}
+		return end{new(big.Rat).Mul(a.v, b.v), open}
 	}
+	iLo, iHi := end{i.Lo, i.LoOpen}, end{i.Hi, i.HiOpen}
+	oLo, oHi := end{o.Lo, o.LoOpen}, end{o.Hi, o.HiOpen}
+	ends := [4]end{product(iLo, oLo), product(iLo, oHi), product(iHi, oLo), product(iHi, oHi)}
 	lo, hi := ends[0], ends[0]
 	for _, e := range ends[1:] {
 		if c := e.v.Cmp(lo.v); c < 0 || c == 0 && !e.open {
@@ -142,7 +146,8 @@ func (i Interval) Mul(o Interval) Interval {
 	return Interval{lo.v, hi.v, lo.open, hi.open}
 }
 
-// Div is the set of quotients; ok is false when the divisor can be nought.
+// Div is the set of quotients; ok is false when the divisor can be nought or come
+// as near to it as one likes.
 func (i Interval) Div(o Interval) (q Interval, ok bool) {
 	if o.Lo.Sign() <= 0 && o.Hi.Sign() >= 0 {
 		return Interval{}, false

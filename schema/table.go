@@ -168,6 +168,7 @@ type Table struct {
 	Rules                    []Rule
 	Exact                    bool      // its sums hold to the last digit, so whole numbers are exact counts
 	Doubts                   []Message // what was not understood, one line each
+	Twin                     int       // index+1 in Report.Tables of the appendix that this table in the draft repeats, 0 for none
 	rowAt, colAt             map[int]int
 }
 

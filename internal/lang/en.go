@@ -23,6 +23,10 @@ var English = &Pack{
 		YearWord:   []string{"year"},
 		MonthWord:  []string{"month"},
 		QuarterWrd: []string{"quarter"},
+		Units:      []string{"number", "persons", "people", "households", "usd", "us$", "$", "£", "€", "eur", "gbp", "dollars", "euros", "pounds", "tonnes", "tons", "kg", "ha", "hectares", "km", "km2", "m2", "m3", "kwh", "mw", "gwh", "visits", "units", "points", "percentage points", "hours", "days", "years", "cases", "pupils", "schools", "teachers", "beds", "litres"},
+		Difference: []string{"balance", "difference", "net", "surplus", "deficit", "remaining"},
+		Partial:    []string{"selected", "main", "major", "some"},
+		Share:      []string{"share", "structure", "distribution"},
 	},
-	say: merge(enValidate, enReconcile, enScreen, enRead),
+	say: merge(enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec),
 }

@@ -36,6 +36,10 @@ type TableWords struct {
 	YearWord   []string // "năm", "year"
 	MonthWord  []string // "tháng", "month"
 	QuarterWrd []string // "quý", "quarter"
+	Units      []string // things counted and measured, as units of columns: "đồng", "người", "ha"
+	Partial    []string // in a label, say that the rows listed are not all: "một số", "chủ yếu"
+	Difference []string // in a header, say that the column is a difference of two others: "chênh lệch", "balance"
+	Share      []string // in a header, say that the column gives parts of a whole in percent: "cơ cấu"
 }
 
 // Say tells a message in the language of the pack. A key that has no template is

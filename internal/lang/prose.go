@@ -1,4 +1,72 @@
 package lang
 
-// ProseWords are the words by which prose makes claims. All are folded.
-type ProseWords struct{}
+// Cat is a set of parts that a word or phrase can play in a claim.
+type Cat uint64
+
+// The parts. A phrase may play several; the grammar decides by its neighbours.
+const (
+	Stop      Cat = 1 << iota // carries no name: articles, copulas, "đạt", "bình quân"
+	Noun                      // a thing that lists count: "đơn vị", "xã", "huyện"
+	ListOpen                  // opens a list: "gồm", "là", "cụ thể"
+	OfWhich                   // narrows what was just said: "trong đó"
+	Meets                     // a target is met: "đạt", "vượt"
+	Misses                    // a target is missed: "chưa đạt", "không đạt"
+	Target                    // names a target: "chỉ tiêu", "mục tiêu", "kế hoạch"
+	Above                     // more than: "trên", "hơn", "vượt"
+	Below                     // less than: "dưới", "thấp hơn"
+	AtLeast                   // "ít nhất", "không dưới"
+	AtMost                    // "không quá"
+	From                      // "từ", opens a range or "from ... up"
+	To                        // "đến"
+	Upward                    // "trở lên": from the number up
+	Downward                  // "trở xuống"
+	Intent                    // speaks of what shall be: "phấn đấu", "đảm bảo"
+	Nearly                    // "gần": a little less
+	About                     // "khoảng", "xấp xỉ"
+	Whole                     // "toàn", "cả": with a noun of place, the whole table
+	Place                     // a noun of place: "tỉnh", "thị xã"
+	Total                     // "tổng số", "tổng cộng"
+	Average                   // "bình quân"
+	Reference                 // the number after it names a document or a part of one: "số", "điều"
+	Day
+	Month
+	Quarter
+	Year
+	Up     // "tăng"
+	Down   // "giảm"
+	Share  // "chiếm"
+	Times  // "lần", "gấp"
+	Point  // "điểm phần trăm"
+	Nobody // "không có", before a noun: no unit at all
+	All    // "tất cả"
+	Rest   // "còn lại"
+	High   // "cao nhất", "dẫn đầu"
+	Low    // "thấp nhất"
+	Rank   // "đứng thứ"
+	And    // joins the members of a list
+	Respectively
+	Period    // "cùng kỳ", "năm trước": another period
+	Ratio     // "tỷ lệ": says that a percentage follows
+	Enclosed  // "kèm theo": the appendix goes with a document of this date
+	Remainder // "còn lại", "số còn lại"
+	Not
+	FractionOf // between k and n: "of the", "trong tổng số"
+)
+
+// ProseWords are the words by which prose makes claims.
+type ProseWords struct {
+	Words   map[string]Cat   // folded phrase -> parts
+	Numbers map[string]int64 // number words: "hai" 2
+	Doubled []string         // words that are rightly written twice in a row: "luôn luôn"
+}
+
+// phrases builds the table of words from one list for each part.
+func phrases(lists map[Cat][]string) map[string]Cat {
+	out := map[string]Cat{}
+	for cat, list := range lists {
+		for _, w := range list {
+			out[w] |= cat
+		}
+	}
+	return out
+}

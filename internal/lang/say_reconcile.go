@@ -1,5 +1,158 @@
 package lang
 
-var viReconcile = map[string]string{}
+// Messages of the checks between prose and table. {hint} is empty or a clause that
+// begins with a blank.
 
-var enReconcile = map[string]string{}
+var viReconcile = map[string]string{
+	"r101.message": "{unit}, {indicator}: văn bản ghi {reported}, bảng là {computed}{hint}.",
+	"r102.message": "{unit}, {indicator}: {reported} chỉ đúng khi cắt bỏ chữ số thừa; bảng là {computed}.",
+	"r103.message": "{unit}, {indicator}: văn bản ghi {reported}, bảng là {computed}; không số nguyên nào chia cho {denominator} được {reported}.",
+
+	"r201.message":   "Văn bản ghi {reported} đơn vị “{condition}”, theo bảng là {computed} ({indicator}).",
+	"r201.fix.count": "Sửa {reported} thành {computed}",
+	"r201.fix.table": "Nếu số đếm đúng, kiểm tra lại cột {indicator} của bảng",
+
+	"r202.message":   "Văn bản ghi {reported} đơn vị nhưng danh sách có {computed} tên.",
+	"r202.fix.count": "Sửa {reported} thành {computed}",
+	"r202.fix.list":  "Bổ sung hoặc bớt tên trong danh sách cho đủ",
+
+	"r203.message":   "Danh sách “{condition}” thiếu {units}: bảng ghi {figures} ({indicator}).",
+	"r203.fix.add":   "Thêm {units} vào danh sách",
+	"r203.fix.table": "Nếu danh sách đúng, kiểm tra lại số liệu {indicator} của {units}",
+
+	"r204.message":   "{unit} có tên trong danh sách “{condition}” nhưng bảng ghi {figure} ({indicator}).",
+	"r204.fix.drop":  "Bỏ {unit} khỏi danh sách, hoặc thay bằng đơn vị đúng",
+	"r204.fix.table": "Nếu danh sách đúng, kiểm tra lại số {figure} của {unit} trong bảng",
+
+	"r205.message":  "{unit} được nêu hai lần trong cùng một danh sách.",
+	"r205.fix.drop": "Bỏ một lần nêu tên {unit}",
+	"r205.fix.name": "Thay bằng tên đơn vị đúng nếu chép nhầm tên",
+
+	"r401.message":   "Các phần {parts} cộng lại được {computed}, văn bản ghi tổng {reported}.",
+	"r401.fix.total": "Sửa tổng {reported} thành {computed}",
+	"r401.fix.parts": "Nếu tổng đúng, kiểm tra lại các phần {parts}",
+
+	"r402.message":    "{unit}: văn bản ghi {reported}, {numerator}/{denominator} được {computed}.",
+	"r402.fix.prose":  "Sửa {reported} thành {computed}",
+	"r402.fix.counts": "Nếu tỷ lệ đúng, kiểm tra lại {numerator} và {denominator}",
+
+	"r501.missed":    "Văn bản viết {unit} “{words}”, nhưng bảng ghi {figure} ({indicator}): không đạt.",
+	"r501.met":       "Văn bản viết {unit} “{words}”, nhưng bảng ghi {figure} ({indicator}): đã đạt.",
+	"r501.fix.words": "Sửa lại nhận định đạt hay chưa đạt",
+	"r501.fix.table": "Nếu nhận định đúng, kiểm tra lại số {figure} trong bảng",
+
+	"r601.message":      "Ngày của văn bản là {reported}, phụ lục ghi {computed}.",
+	"r601.fix.prose":    "Sửa ngày của văn bản theo phụ lục: {computed}",
+	"r601.fix.appendix": "Sửa ngày ghi ở phụ lục theo văn bản: {reported}",
+
+	"r701.message": "Còn để trống: “{words}”.",
+	"r701.fix":     "Điền đủ trước khi ký",
+	"r702.message": "Từ lặp lại: “{words}”.",
+	"r702.fix":     "Bỏ một từ trong “{words}” nếu thừa",
+	"r703.message": "Dấu chấm phẩy ngăn tên với số liệu của nó: “{words}”.",
+	"r703.fix":     "Bỏ dấu chấm phẩy hoặc thay bằng dấu hai chấm",
+
+	"reconcile.fix.prose": "Sửa {reported} trong văn bản thành {computed}",
+	"reconcile.fix.cell":  "Nếu văn bản đúng, sửa {cell} trong bảng thành {reported}",
+
+	"reconcile.hint.none":          "",
+	"reconcile.hint.other-unit":    " (đây là số của {name})",
+	"reconcile.hint.other-column":  " (đây là số của {name})",
+	"reconcile.hint.unit-slip":     " (sai đơn vị tính)",
+	"reconcile.hint.transposed":    " (đảo chữ số)",
+	"reconcile.hint.wrong-digit":   " (sai một chữ số)",
+	"reconcile.hint.missing-digit": " (thiếu một chữ số)",
+	"reconcile.hint.extra-digit":   " (thừa một chữ số)",
+
+	"why.no-indicator":       "câu không nêu rõ chỉ tiêu nào của bảng",
+	"why.several-indicators": "câu có thể nói về nhiều chỉ tiêu của bảng",
+	"why.no-unit":            "câu không nêu rõ đơn vị nào của bảng",
+	"why.several-units":      "tên đơn vị ứng với nhiều dòng của bảng",
+	"why.no-number":          "ô tương ứng trong bảng không có số",
+	"why.no-condition":       "không rõ điều kiện để đếm",
+	"why.no-group":           "không rõ đếm trên những đơn vị nào",
+	"why.no-target":          "không tìm thấy chỉ tiêu được giao để đối chiếu",
+	"why.open-target":        "chỉ tiêu là một khoảng, có đơn vị nằm trong khoảng đó",
+	"why.unsure-condition":   "chưa chắc câu nói về cột nào của bảng",
+	"why.change":             "mức tăng, giảm chưa có số kỳ trước để đối chiếu",
+	"why.share":              "tỷ trọng chưa rõ tính trên tổng nào",
+	"why.rank":               "thứ hạng chưa rõ xếp theo cột nào",
+	"why.no-table":           "không có bảng để đối chiếu",
+}
+
+var enReconcile = map[string]string{
+	"r101.message": "{unit}, {indicator}: the prose says {reported}, the table {computed}{hint}.",
+	"r102.message": "{unit}, {indicator}: {reported} is right only by cutting off; the table gives {computed}.",
+	"r103.message": "{unit}, {indicator}: the prose says {reported}, the table {computed}; no whole number over {denominator} gives {reported}.",
+
+	"r201.message":   "The prose counts {reported} units “{condition}”; by the table there are {computed} ({indicator}).",
+	"r201.fix.count": "Change {reported} to {computed}",
+	"r201.fix.table": "If the count is right, recheck column {indicator} of the table",
+
+	"r202.message":   "The prose states {reported} units, but the list names {computed}.",
+	"r202.fix.count": "Change {reported} to {computed}",
+	"r202.fix.list":  "Add the missing names to the list, or drop those too many",
+
+	"r203.message":   "The list “{condition}” leaves out {units}: the table has {figures} ({indicator}).",
+	"r203.fix.add":   "Add {units} to the list",
+	"r203.fix.table": "If the list is right, recheck {indicator} of {units}",
+
+	"r204.message":   "{unit} is named in the list “{condition}”, but the table has {figure} ({indicator}).",
+	"r204.fix.drop":  "Drop {unit} from the list, or name the right unit",
+	"r204.fix.table": "If the list is right, recheck {figure} of {unit} in the table",
+
+	"r205.message":  "{unit} is named twice in one list.",
+	"r205.fix.drop": "Name {unit} once only",
+	"r205.fix.name": "Name the right unit if this one was copied by mistake",
+
+	"r401.message":   "The parts {parts} add to {computed}, the prose states a total of {reported}.",
+	"r401.fix.total": "Change the total {reported} to {computed}",
+	"r401.fix.parts": "If the total is right, recheck the parts {parts}",
+
+	"r402.message":    "{unit}: the prose says {reported}, {numerator}/{denominator} gives {computed}.",
+	"r402.fix.prose":  "Change {reported} to {computed}",
+	"r402.fix.counts": "If the ratio is right, recheck {numerator} and {denominator}",
+
+	"r501.missed":    "The prose says of {unit} “{words}”, but the table has {figure} ({indicator}): not met.",
+	"r501.met":       "The prose says of {unit} “{words}”, but the table has {figure} ({indicator}): met.",
+	"r501.fix.words": "Correct what is said of the target",
+	"r501.fix.table": "If that is right, recheck {figure} in the table",
+
+	"r601.message":      "The draft is dated {reported}, the appendix says {computed}.",
+	"r601.fix.prose":    "Date the draft as the appendix does: {computed}",
+	"r601.fix.appendix": "Correct the date in the appendix to the draft's: {reported}",
+
+	"r701.message": "Left blank: “{words}”.",
+	"r701.fix":     "Fill it in before signing",
+	"r702.message": "A word stands twice: “{words}”.",
+	"r702.fix":     "Drop one word of “{words}” if it is too many",
+	"r703.message": "A semicolon parts a name from its figure: “{words}”.",
+	"r703.fix":     "Drop the semicolon or make it a colon",
+
+	"reconcile.fix.prose": "Change {reported} in the draft to {computed}",
+	"reconcile.fix.cell":  "If the draft is right, change {cell} in the table to {reported}",
+
+	"reconcile.hint.none":          "",
+	"reconcile.hint.other-unit":    " (this is the figure of {name})",
+	"reconcile.hint.other-column":  " (this is the figure of {name})",
+	"reconcile.hint.unit-slip":     " (wrong unit of measure)",
+	"reconcile.hint.transposed":    " (digits transposed)",
+	"reconcile.hint.wrong-digit":   " (one wrong digit)",
+	"reconcile.hint.missing-digit": " (a digit missing)",
+	"reconcile.hint.extra-digit":   " (a digit too many)",
+
+	"why.no-indicator":       "the sentence names no indicator of the table",
+	"why.several-indicators": "the sentence may mean several indicators of the table",
+	"why.no-unit":            "the sentence names no unit of the table",
+	"why.several-units":      "the name fits several rows of the table",
+	"why.no-number":          "the cell in the table holds no number",
+	"why.no-condition":       "what is counted is not clear",
+	"why.no-group":           "over which units it counts is not clear",
+	"why.no-target":          "the target is not given",
+	"why.open-target":        "the target is a range, and a unit lies within it",
+	"why.unsure-condition":   "which column is meant is not certain",
+	"why.change":             "the change needs the figure of another period",
+	"why.share":              "the whole of the share is not clear",
+	"why.rank":               "by which column units are ranked is not clear",
+	"why.no-table":           "there is no table to compare with",
+}

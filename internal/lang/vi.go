@@ -22,6 +22,10 @@ var Vietnamese = &Pack{
 		YearWord:   []string{"năm"},
 		MonthWord:  []string{"tháng"},
 		QuarterWrd: []string{"quý", "quí"},
+		Units:      []string{"đồng", "vnđ", "usd", "đô la", "người", "hộ", "hồ sơ", "lượt", "lượt người", "lượt khách", "lượt hành khách", "học sinh", "sinh viên", "giáo viên", "trường", "lớp", "doanh nghiệp", "dn", "dự án", "cơ sở", "đơn vị", "ngày", "giờ", "tháng", "năm", "ca", "vụ", "con", "cái", "chiếc", "bộ", "đôi", "bao", "lít", "tấn", "tạ", "kg", "ki-lô-gam", "gam", "ha", "héc-ta", "m", "km", "km2", "m2", "m3", "m²", "m³", "km²", "kwh", "mw", "giường", "điểm", "điểm phần trăm", "lao động", "thí sinh", "tờ", "bản", "thửa", "căn", "hợp đồng", "sản phẩm", "lần", "tấn.km", "hk.km", "lượt hk.km"},
+		Difference: []string{"chênh lệch", "cân đối", "còn lại", "nhập siêu", "xuất siêu", "tăng, giảm", "tăng/giảm", "tăng (+)", "thặng dư", "thâm hụt"},
+		Partial:    []string{"một số", "chủ yếu", "chính"},
+		Share:      []string{"cơ cấu", "tỷ trọng", "tỉ trọng"},
 	},
-	say: merge(viValidate, viReconcile, viScreen, viRead),
+	say: merge(viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec),
 }

@@ -1,0 +1,73 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"doisoat/internal/claim"
+	"doisoat/internal/lang"
+	"doisoat/internal/recognize"
+	"doisoat/reconcile"
+	"doisoat/schema"
+	"doisoat/validate"
+)
+
+// Options are what a run may be told; the zero value checks everything.
+type Options struct{}
+
+// Run checks a report that has been read. An error means that the tool failed or
+// that the report's spec does not fit its tables; a fault of the report is a finding.
+func Run(rep *schema.Report, opt Options) (*Result, error) {
+	pack := Language(rep)
+	if err := recognize.Report(rep, pack); err != nil {
+		return nil, err
+	}
+	pairTwins(rep)
+	res := &Result{Report: rep, Pack: pack, Cells: schema.NewCellLedger()}
+	claims, figures := claim.Read(rep, pack)
+	res.Figures = figures
+	shared := map[any]any{}
+	for _, c := range append(validate.Suite(), reconcile.Suite()...) {
+		tally := schema.Tally{}
+		pass := &schema.Pass{Report: rep, Claims: claims, Figures: figures, Check: c, Tally: &tally, Findings: &res.Findings, Cells: res.Cells, Shared: shared}
+		if err := c.Run(pass); err != nil {
+			return nil, fmt.Errorf("%s %s: %w", c.Code, c.Name, err)
+		}
+		res.Checks = append(res.Checks, CheckTally{c, tally})
+	}
+	slices.SortStableFunc(res.Findings, func(a, b schema.Finding) int { return compare(rep, a, b) })
+	return res, nil
+}
+
+// Language is the language that most of the report is written in.
+func Language(rep *schema.Report) *lang.Pack {
+	if rep.Spec != nil && rep.Spec.Lang != "" {
+		return lang.For(rep.Spec.Lang)
+	}
+	var text strings.Builder
+	if rep.Document != nil {
+		for i := range rep.Document.Blocks {
+			text.WriteString(rep.Document.Blocks[i].Text)
+		}
+	}
+	for _, s := range rep.Sheets {
+		for _, row := range s.Cells {
+			for i := range row {
+				text.WriteString(row[i].Raw)
+			}
+		}
+	}
+	return lang.Detect(text.String())
+}
+
+// compare orders findings by source, place and code.
+func compare(rep *schema.Report, a, b schema.Finding) int {
+	key := func(f schema.Finding) []int {
+		return []int{rep.SourceOf(f.At), int(f.At.Kind), f.At.Span.Block, f.At.Span.Start, f.At.Ref.Sheet, f.At.Ref.Row, f.At.Ref.Col}
+	}
+	if c := slices.Compare(key(a), key(b)); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Code, b.Code)
+}

@@ -1,0 +1,404 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// binding is what the words around a figure name.
+type binding struct {
+	rows     []place
+	explicit bool // a name in the sentence, or a line that sets the level, names the row
+	mention  int  // index in the block's names, -1 when the level or the whole is meant
+	from     int  // first token of the phrase that belongs to the figure
+	own      context
+	lead     context // the phrase that speaks for the figure: its own, or one before it
+	inherits bool    // lead is not its own
+	names    []named
+	chosen   int // index in names, -1 while open
+	row      int // index in rows
+	fit      tie.Fit
+	cell     schema.Ref
+	sure     bool
+	why      schema.Message
+}
+
+// named is a column that the words may mean.
+type named struct {
+	col int // index in lexicon.columns
+	naming
+	total float32 // score with the agreement of the section
+}
+
+const (
+	// weak is the least score at which a column counts as named at all.
+	weak = 0.3
+	// strong is the score from which a name may carry a contradiction.
+	strong = 0.6
+	// margin is how far the best name must stand before the second for that.
+	margin = 0.12
+)
+
+// bind gathers, for each figure, the rows and columns that its words name, and lets
+// the figures of a section agree.
+func (r *reader) bind() {
+	var intro context
+	var introSection *section
+	for bi, b := range r.blocks {
+		if b.section != introSection || b.heading {
+			intro, introSection = context{}, b.section
+		}
+		lead := context{}
+		if b.src.Kind == schema.ListItem || len(b.toks) > 0 && b.toks[0].is('-') {
+			lead = intro
+		}
+		for _, s := range b.sentences {
+			r.bindSentence(b, s, &lead)
+		}
+		if len(b.toks) > 0 && b.toks[len(b.toks)-1].is(':') && b.level == nil {
+			intro = r.context(b, 0, len(b.toks), phraseWords)
+		} else if b.src.Kind != schema.ListItem && len(b.toks) > 0 && !b.toks[0].is('-') {
+			intro = context{}
+		}
+		_ = bi
+	}
+	for i := range r.figures {
+		r.vote(i)
+	}
+}
+
+// bindSentence binds the figures of one sentence; lead is the phrase that speaks
+// for figures that have none of their own.
+func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
+	prev := -1
+	for i := s[0]; i < s[1]; i++ {
+		if b.toks[i].kind != num {
+			continue
+		}
+		id := int(b.toks[i].id)
+		f, bd := &r.figures[id], &r.binds[id]
+		bd.chosen, bd.mention = -1, -1
+		if f.Verdict == schema.NotClaim && f.Role != schema.RoleTarget {
+			continue
+		}
+		bd.from = r.phraseStart(b, s, i, prev)
+		bd.own = r.context(b, bd.from, i, phraseWords)
+		bd.lead = bd.own
+		if bd.own.empty() {
+			bd.lead, bd.inherits = *lead, true
+		} else if b.toks[i].depth == 0 {
+			*lead = bd.own
+		}
+		r.rowsOf(b, s, i, bd)
+		prev = i
+		if f.Role != schema.RoleTarget {
+			r.columnsOf(b, f, bd)
+		}
+	}
+}
+
+// phraseStart finds where the words that belong to the figure at token i begin:
+// after the figure before it and the sign that closes its phrase, or at the
+// bracket that holds it, or at the beginning of the sentence.
+func (r *reader) phraseStart(b *block, s [2]int, i, prev int) int {
+	from := s[0]
+	if d := b.toks[i].depth; d > 0 {
+		for k := i - 1; k >= s[0]; k-- {
+			if (b.toks[k].is('(') || b.toks[k].is('[')) && b.toks[k].depth == d {
+				from = k + 1
+				break
+			}
+		}
+	}
+	if prev >= from {
+		from = prev + 1
+		for k := from; k < i; k++ {
+			if b.toks[k].kind == punct && !b.toks[k].is('%') && !b.toks[k].is('/') && b.toks[k].depth <= b.toks[i].depth {
+				from = k + 1
+				if b.toks[k].is('(') && b.toks[k].depth == b.toks[i].depth {
+					continue
+				}
+				break
+			}
+		}
+	}
+	return from
+}
+
+// rowsOf finds the rows that the figure at token i is about: the nearest name
+// before it in the sentence that stands in no closed bracket, else the level set
+// by a line above, else the whole.
+func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
+	for k := len(b.names) - 1; k >= 0; k-- {
+		m := &b.names[k]
+		if m.end > i || m.first < s[0] {
+			continue
+		}
+		if r.closed(b, m.end-1, i) {
+			continue
+		}
+		bd.rows, bd.explicit, bd.mention = m.rows, true, k
+		return
+	}
+	if b.level != nil {
+		bd.rows, bd.explicit = b.level, true
+		return
+	}
+	bd.rows = r.wholeRows()
+}
+
+// closed reports whether the bracket that holds token k is shut before token i.
+func (r *reader) closed(b *block, k, i int) bool {
+	d := b.toks[k].depth
+	if d == 0 {
+		return false
+	}
+	for j := k + 1; j < i; j++ {
+		if (b.toks[j].is(')') || b.toks[j].is(']')) && b.toks[j].depth == d {
+			return true
+		}
+	}
+	return false
+}
+
+// columnsOf scores the columns that a figure can stand in.
+func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
+	if f.Role != schema.RoleValue && f.Role != schema.RoleShare && f.Role != schema.RoleCount {
+		return
+	}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if f.Number.Percent != col.percent {
+			continue
+		}
+		n := r.lex.name(col, &bd.lead, &b.section.chain)
+		if n.score < weak {
+			continue
+		}
+		n.inherited = n.inherited || bd.inherits
+		bd.names = append(bd.names, named{col: c, naming: n})
+	}
+}
+
+// stand resolves a level to the row that holds its figures: a section without
+// figures of its own means its subtotal, or its only unit.
+func (r *reader) stand(p place, col int) (int, bool) {
+	t := r.rep.Tables[p.table]
+	if has := r.rep.At(t.Ref(p.row, col)).Kind; has == schema.Numeric {
+		return p.row, true
+	}
+	if t.Rows[p.row].Kind != schema.SectionRow {
+		return p.row, r.rep.At(t.Ref(p.row, col)).Kind != schema.Empty
+	}
+	only, units := -1, 0
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		if row.Parent != p.row {
+			continue
+		}
+		if row.Kind == schema.SubtotalRow || row.Kind == schema.TotalRow {
+			return i, true
+		}
+		if row.Kind == schema.UnitRow {
+			only = i
+			units++
+		}
+	}
+	return only, units == 1
+}
+
+// rowIn lists the rows of a table that a binding can mean, in the column's terms.
+func (r *reader) rowIn(bd *binding, table, col int) []int {
+	var out []int
+	for _, p := range bd.rows {
+		if p.table != table {
+			continue
+		}
+		if row, ok := r.stand(p, col); ok {
+			dup := false
+			for _, have := range out {
+				dup = dup || have == row
+			}
+			if !dup {
+				out = append(out, row)
+			}
+		}
+	}
+	return out
+}
+
+// fit compares a figure with a cell, both in the unit of the cell.
+func (r *reader) fit(f *schema.Figure, t *schema.Table, row, col int) tie.Fit {
+	cell := r.rep.At(t.Ref(row, col))
+	if cell.Kind != schema.Numeric {
+		return tie.Off
+	}
+	return tie.CompareCell(f.Number, f.Approx, cell.Number, unitScale(t, row, col))
+}
+
+// unitScale is the power of ten of the unit in which a cell is written.
+func unitScale(t *schema.Table, row, col int) int {
+	if u := t.Columns[col].Unit; u.Text != "" {
+		return int(u.Scale)
+	}
+	if u := t.Rows[row].Unit; u.Text != "" {
+		return int(u.Scale)
+	}
+	return int(t.Unit.Scale)
+}
+
+// vote counts, for the section of a figure, the columns in which it would tie.
+func (r *reader) vote(i int) {
+	f, bd := &r.figures[i], &r.binds[i]
+	if !bd.explicit || len(bd.names) == 0 || f.Role != schema.RoleValue {
+		return
+	}
+	s := r.blocks[r.at[i].block].section
+	s.figures++
+	for _, n := range bd.names {
+		c := &r.lex.columns[n.col]
+		for _, row := range r.rowIn(bd, c.table, c.col) {
+			if r.fit(f, r.rep.Tables[c.table], row, c.col) != tie.Off {
+				s.agree[colKey{c.table, c.col}]++
+				break
+			}
+		}
+	}
+}
+
+// decide chooses the cell of every figure that states a value.
+func (r *reader) decide() {
+	for i := range r.figures {
+		f, bd := &r.figures[i], &r.binds[i]
+		if f.Role != schema.RoleValue || f.Verdict == schema.NotClaim {
+			continue
+		}
+		s := r.blocks[r.at[i].block].section
+		most := 0
+		for _, n := range s.agree {
+			most = max(most, n)
+		}
+		for k := range bd.names {
+			n := &bd.names[k]
+			n.total = n.score
+			if most > 0 {
+				c := &r.lex.columns[n.col]
+				n.total += 0.4 * float32(s.agree[colKey{c.table, c.col}]) / float32(most)
+			}
+		}
+		r.choose(i, f, bd, s)
+	}
+}
+
+// choose binds one figure to a cell, or says why it cannot.
+func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
+	best := -1
+	for k := range bd.names {
+		if best < 0 || bd.names[k].total > bd.names[best].total {
+			best = k
+		}
+	}
+	if best < 0 {
+		bd.why = schema.Say("why.no-indicator")
+		return
+	}
+	top := bd.names[best]
+	// the best name whose cell agrees, among those not far behind
+	for pass := 0; pass < 2; pass++ {
+		for k, n := range bd.names {
+			if pass == 0 && k != best || n.total < 0.75*top.total {
+				continue
+			}
+			c := &r.lex.columns[n.col]
+			for _, row := range r.rowIn(bd, c.table, c.col) {
+				if fit := r.fit(f, r.rep.Tables[c.table], row, c.col); fit.Ties() {
+					r.bound(bd, k, row, fit)
+					bd.sure = true
+					return
+				}
+			}
+		}
+	}
+	c := &r.lex.columns[top.col]
+	rows := r.rowIn(bd, c.table, c.col)
+	if len(rows) == 0 {
+		bd.why = schema.Say("why.no-unit")
+		return
+	}
+	r.bound(bd, best, rows[0], r.fit(f, r.rep.Tables[c.table], rows[0], c.col))
+	second := float32(0)
+	for k, n := range bd.names {
+		if k != best {
+			second = max(second, n.total)
+		}
+	}
+	agreed := s.agree[colKey{c.table, c.col}]
+	carried := agreed >= 3 && 2*agreed >= s.figures
+	clear := top.total-second >= margin || len(bd.names) == 1
+	named := top.score >= strong && !top.stray
+	bd.sure = bd.explicit && len(rows) == 1 && clear && (named || carried && top.score >= weak)
+	if !bd.sure {
+		switch {
+		case !bd.explicit:
+			bd.why = schema.Say("why.no-unit")
+		case len(rows) > 1:
+			bd.why = schema.Say("why.several-units")
+		case !clear:
+			bd.why = schema.Say("why.several-indicators")
+		default:
+			bd.why = schema.Say("why.no-indicator")
+		}
+	}
+}
+
+func (r *reader) bound(bd *binding, k, row int, fit tie.Fit) {
+	c := &r.lex.columns[bd.names[k].col]
+	bd.chosen, bd.row, bd.fit = k, row, fit
+	bd.cell = r.rep.Tables[c.table].Ref(row, c.col)
+}
+
+// verdicts turns bindings into claims.
+func (r *reader) verdicts() {
+	for i := range r.figures {
+		f, bd := &r.figures[i], &r.binds[i]
+		if f.Verdict == schema.NotClaim {
+			continue
+		}
+		if f.Role != schema.RoleValue || bd.chosen < 0 || !bd.sure {
+			if f.Why.IsZero() {
+				f.Why = bd.why
+			}
+			continue
+		}
+		c := &r.lex.columns[bd.names[bd.chosen].col]
+		at := r.at[i]
+		b := r.blocks[at.block]
+		claim := schema.Claim{
+			Kind: schema.ValueClaim, Span: f.Span, Figure: i, Of: -1, Sure: true,
+			Cell:   schema.CellName{Table: c.table, Row: bd.row, Col: c.col},
+			Score:  min(100, int(bd.names[bd.chosen].total*100)),
+			Factor: int8(unitScale(r.rep.Tables[c.table], bd.row, c.col)),
+		}
+		if bd.mention >= 0 {
+			m := b.names[bd.mention]
+			claim.Members = []schema.Member{{Span: b.span(m.first, m.end), Row: bd.row, Figure: i}}
+		}
+		r.claims = append(r.claims, claim)
+	}
+}
+
+// figureAt finds the ledger index of the first claim figure among tokens from up to
+// to, or -1.
+func (r *reader) figureAt(b *block, from, to int) int {
+	for i := from; i < to; i++ {
+		if b.toks[i].kind == num {
+			if f := &r.figures[b.toks[i].id]; f.Verdict != schema.NotClaim && f.Role == schema.RoleValue {
+				return int(b.toks[i].id)
+			}
+		}
+	}
+	return -1
+}
+
+var _ = lang.Stop

@@ -1,0 +1,185 @@
+// Package claim reads the prose of a draft: it finds every number, says what each
+// is there for, and turns sentences into claims bound to cells by the names that
+// the words give. Values never bind alone; agreement among the figures of one
+// section may choose between columns that the words leave open (after AggChecker,
+// Jo and others 2019, and BriQ, Ibrahim and others 2019).
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/internal/number"
+	"doisoat/schema"
+)
+
+// Read finds the claims of the report's document and the ledger of its figures.
+// Both are in reading order; spans lie within the blocks of the document.
+func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure) {
+	if rep.Document == nil {
+		return nil, nil
+	}
+	r := &reader{rep: rep, pack: pack, lex: newLexicon(rep, pack), marks: number.MarksFor(pack.Decimal)}
+	r.scan()
+	r.sectionize()
+	for _, b := range r.blocks {
+		r.roles(b)
+	}
+	r.findTargets()
+	r.bind()
+	for _, b := range r.blocks {
+		r.counts(b)
+	}
+	r.decide()
+	r.verdicts()
+	r.derived()
+	r.parts()
+	r.periods()
+	return r.claims, r.figures
+}
+
+// reader is the state of one reading.
+type reader struct {
+	rep      *schema.Report
+	pack     *lang.Pack
+	lex      *lexicon
+	marks    number.Marks
+	blocks   []*block // the blocks that hold text
+	figures  []schema.Figure
+	at       []where // for each figure, its token
+	binds    []binding
+	claims   []schema.Claim
+	targets  []target
+	sections []*section
+}
+
+// where tells in which block and at which token a figure stands.
+type where struct{ block, tok int }
+
+// block is a block of the document as tokens.
+type block struct {
+	index     int // in the document
+	src       *schema.Block
+	text      string
+	toks      []token
+	names     []mention
+	sentences [][2]int
+	section   *section
+	level     []place // level or unit that a line such as "- Cấp huyện:" set for it
+	heading   bool
+}
+
+// scan tokenizes every block and enters every number in the ledger.
+func (r *reader) scan() {
+	doc := r.rep.Document
+	for i := range doc.Blocks {
+		src := &doc.Blocks[i]
+		if src.Kind == schema.TableBlock || src.Text == "" {
+			continue
+		}
+		b := &block{index: i, src: src, text: src.Text}
+		nums := number.Scan(b.text, r.marks)
+		b.toks = r.lex.vocab.tokenize(b.text, nums)
+		r.lex.mark(b.toks)
+		b.names = r.lex.find(b.toks)
+		b.names = r.wholes(b)
+		b.sentences = sentences(b.text, b.toks)
+		for t := range b.toks {
+			tok := &b.toks[t]
+			if tok.kind != num {
+				continue
+			}
+			n := nums[tok.id]
+			f := schema.Figure{
+				Span: schema.Span{Block: i, Start: n.Start, End: max(n.PercentEnd, n.End)},
+				Text: b.text[n.Start:max(n.PercentEnd, n.End)], Number: n.Signed(), Numeric: n.OK,
+			}
+			f.Number.Percent = n.Percent
+			tok.id = int32(len(r.figures))
+			r.figures = append(r.figures, f)
+			r.at = append(r.at, where{len(r.blocks), t})
+		}
+		r.blocks = append(r.blocks, b)
+	}
+	r.binds = make([]binding, len(r.figures))
+}
+
+// wholes adds the mentions of the whole: "toàn thị xã", "cả nước", "bình quân của
+// tỉnh", and joins them with the names in order.
+func (r *reader) wholes(b *block) []mention {
+	var out []mention
+	next := 0
+	for i := 0; i < len(b.toks); i++ {
+		for next < len(b.names) && b.names[next].end <= i {
+			out = append(out, b.names[next])
+			next++
+		}
+		if next < len(b.names) && b.names[next].first <= i {
+			i = b.names[next].end - 1
+			continue
+		}
+		if end := r.whole(b.toks, i); end > 0 && (next >= len(b.names) || b.names[next].first >= end) {
+			out = append(out, mention{first: i, end: end, rows: r.wholeRows(), whole: true, group: true})
+			i = end - 1
+		}
+	}
+	return append(out, b.names[next:]...)
+}
+
+// whole reports where a phrase for the whole that begins at toks[i] ends, or 0.
+func (r *reader) whole(toks []token, i int) int {
+	t := &toks[i]
+	if t.kind != word || int(t.head) != i {
+		return 0
+	}
+	end := int(t.tail)
+	if end >= len(toks) || toks[end].kind != word {
+		return 0
+	}
+	n := &toks[end]
+	if n.cat&lang.Place == 0 || int(n.head) != end {
+		return 0
+	}
+	after := int(n.tail)
+	named := after < len(toks) && toks[after].kind == word && toks[after].upper
+	switch {
+	case t.cat&lang.Whole != 0 && !named:
+		return after
+	case t.cat&(lang.Average) != 0 && !named:
+		return after
+	case i > 0 && toks[i-1].cat&lang.Average != 0 && t.kind == word && t.cat&lang.Stop != 0 && !named:
+		return after // "bình quân của thị xã"
+	}
+	return 0
+}
+
+// wholeRows are the rows that stand for the whole of their table.
+func (r *reader) wholeRows() []place {
+	var out []place
+	for t, table := range r.rep.Tables {
+		if table.Twin > 0 {
+			continue
+		}
+		best := -1
+		for i := range table.Rows {
+			if table.Rows[i].Kind == schema.TotalRow && (best < 0 || table.Rows[i].Level < table.Rows[best].Level) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			out = append(out, place{t, best})
+		}
+	}
+	return out
+}
+
+// section is a heading and what stands under it.
+type section struct {
+	parent  *section
+	block   *block
+	rank    int
+	words   context // of its heading
+	chain   context // of its heading and those above it
+	agree   map[colKey]int
+	figures int
+}
+
+type colKey struct{ table, col int }

@@ -1,0 +1,226 @@
+package claim
+
+import (
+	"math/big"
+
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// derived reads percentages that no column gives but two columns do: "Tỷ lệ hồ sơ
+// trước và đúng hạn: 99,98%" is the column that the words name over a column that a
+// rule of the table makes the sum of it and others.
+func (r *reader) derived() {
+	for i := range r.figures {
+		f, bd := &r.figures[i], &r.binds[i]
+		if f.Role != schema.RoleValue || f.Verdict == schema.NotClaim || !f.Number.Percent || !bd.explicit || bd.sure {
+			continue
+		}
+		if !r.says(i, lang.Ratio) {
+			continue
+		}
+		b := r.blocks[r.at[i].block]
+		best, second := -1, float32(0)
+		var top naming
+		for c := range r.lex.columns {
+			col := &r.lex.columns[c]
+			if !col.counts || col.percent {
+				continue
+			}
+			n := r.lex.name(col, &bd.lead, &b.section.chain)
+			if best < 0 || n.score > top.score {
+				if best >= 0 {
+					second = max(second, top.score)
+				}
+				best, top = c, n
+			} else {
+				second = max(second, n.score)
+			}
+		}
+		if best < 0 || top.score < strong || top.score-second < margin || top.stray {
+			continue
+		}
+		col := &r.lex.columns[best]
+		rows := r.rowIn(bd, col.table, col.col)
+		bases := r.bases(col)
+		if len(rows) != 1 || len(bases) == 0 {
+			continue
+		}
+		claim := schema.Claim{Kind: schema.RatioClaim, Span: f.Span, Figure: i, Of: -1, Sure: true, Score: int(top.score * 100),
+			Cell: schema.CellName{Table: col.table, Row: rows[0], Col: col.col}}
+		for _, base := range bases {
+			claim.Exprs = append(claim.Exprs, &schema.Expr{Op: schema.OpDiv, Args: []*schema.Expr{
+				{Op: schema.OpVar, Var: col.col}, {Op: schema.OpVar, Var: base}}})
+		}
+		r.claims = append(r.claims, claim)
+	}
+}
+
+// says reports whether the phrase of a figure holds a word that can play a part.
+func (r *reader) says(i int, cat lang.Cat) bool {
+	at := r.at[i]
+	b := r.blocks[at.block]
+	for k := r.binds[i].from; k < at.tok; k++ {
+		if b.toks[k].kind == word && b.toks[k].cat&cat != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// bases lists the columns that are sums of a column and others, near ones first.
+func (r *reader) bases(c *column) []int {
+	t := r.rep.Tables[c.table]
+	var out []int
+	wanted := []int{c.col}
+	for len(wanted) > 0 {
+		col := wanted[0]
+		wanted = wanted[1:]
+		for i := range t.Rules {
+			rule := &t.Rules[i]
+			if rule.Axis != schema.Across || rule.Form != schema.Sum || rule.Relation != schema.Equal {
+				continue
+			}
+			for _, v := range rule.Expr.Vars() {
+				if v == col && !hasInt(out, rule.Target) && rule.Target != c.col {
+					out = append(out, rule.Target)
+					wanted = append(wanted, rule.Target)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func hasInt(list []int, n int) bool {
+	for _, v := range list {
+		if v == n {
+			return true
+		}
+	}
+	return false
+}
+
+// parts reads figures that add to another of their sentence: the figures of a
+// bracket behind it ("10.796 hồ sơ (đúng hạn 10.790, trễ hạn 6)"), the list that
+// "gồm" opens, or all later figures of the same thing. Figures of one thing carry
+// the same word behind them.
+func (r *reader) parts() {
+	for _, b := range r.blocks {
+		for _, s := range b.sentences {
+			var level []int // token indexes of the figures outside brackets, of one thing
+			for i := s[0]; i < s[1]; i++ {
+				if !r.amount(b, i) {
+					continue
+				}
+				if b.toks[i].depth == 0 {
+					level = append(level, i)
+				}
+				if open := r.bracketAfter(b, i, s[1]); open > 0 {
+					r.bracketParts(b, i, open, s[1])
+				}
+			}
+			r.remainder(b, level)
+		}
+	}
+}
+
+// amount reports whether token i is a figure that can be a part or a whole.
+func (r *reader) amount(b *block, i int) bool {
+	if b.toks[i].kind != num {
+		return false
+	}
+	f := &r.figures[b.toks[i].id]
+	return f.Verdict != schema.NotClaim && f.Role == schema.RoleValue && !f.Number.Percent && f.Approx == schema.Exactly
+}
+
+// thing is the word behind a figure, which says what it counts; -1 when none stands
+// there.
+func thing(b *block, i int) int32 {
+	if i+1 < len(b.toks) && b.toks[i+1].kind == word {
+		return b.toks[i+1].id
+	}
+	return -1
+}
+
+// bracketAfter finds a bracket that opens behind the figure at token i and its unit.
+func (r *reader) bracketAfter(b *block, i, end int) int {
+	for k := i + 1; k < end && k <= i+4; k++ {
+		if b.toks[k].is('(') {
+			return k
+		}
+		if b.toks[k].kind != word {
+			return 0
+		}
+	}
+	return 0
+}
+
+// bracketParts claims that the figures of a bracket add to the figure before it.
+func (r *reader) bracketParts(b *block, whole, open, end int) {
+	d := b.toks[open].depth
+	narrow := false
+	var parts []int
+	last := -1
+	for k := open + 1; k < end && b.toks[k].depth >= d; k++ {
+		if b.toks[k].is(')') && b.toks[k].depth == d {
+			break
+		}
+		if b.toks[k].is(':') && last >= 0 && k <= last+4 {
+			break // the last part is told in detail
+		}
+		narrow = narrow || b.toks[k].kind == word && b.toks[k].cat&lang.OfWhich != 0
+		if b.toks[k].depth == d && r.amount(b, k) && thing(b, k) == thing(b, whole) && thing(b, k) >= 0 {
+			parts = append(parts, int(b.toks[k].id))
+			last = k
+		}
+	}
+	if len(parts) == 0 || len(parts) == 1 && !r.sums(int(b.toks[whole].id), parts) {
+		return
+	}
+	r.addParts(b, int(b.toks[whole].id), parts, !narrow)
+}
+
+// sums reports whether figures add exactly to another.
+func (r *reader) sums(whole int, parts []int) bool {
+	sum := new(big.Rat)
+	for _, p := range parts {
+		sum.Add(sum, r.figures[p].Number.Rat())
+	}
+	return sum.Cmp(r.figures[whole].Number.Rat()) == 0
+}
+
+func (r *reader) addParts(b *block, whole int, parts []int, complete bool) {
+	c := schema.Claim{Kind: schema.PartsClaim, Figure: whole, Of: -1, Parts: parts, Complete: complete, Sure: complete}
+	c.Span = schema.Span{Block: b.index, Start: r.figures[whole].Span.Start, End: r.figures[parts[len(parts)-1]].Span.End}
+	r.claims = append(r.claims, c)
+}
+
+// remainder ties a figure that no column gives when it and its neighbours of the
+// same thing add exactly to the first figure of the sentence, which the word for a
+// total introduces.
+func (r *reader) remainder(b *block, level []int) {
+	if len(level) < 3 {
+		return
+	}
+	first := level[0]
+	total := false
+	for k := r.binds[b.toks[first].id].from; k < first; k++ {
+		total = total || b.toks[k].kind == word && b.toks[k].cat&lang.Total != 0
+	}
+	if !total {
+		return
+	}
+	var parts []int
+	open := false
+	for _, k := range level[1:] {
+		if thing(b, k) != thing(b, first) || thing(b, k) < 0 {
+			return
+		}
+		parts = append(parts, int(b.toks[k].id))
+		open = open || r.binds[b.toks[k].id].chosen < 0 || !r.binds[b.toks[k].id].sure
+	}
+	if open && r.sums(int(b.toks[first].id), parts) {
+		r.addParts(b, int(b.toks[first].id), parts, false)
+	}
+}

@@ -1,0 +1,330 @@
+package claim
+
+import (
+	"math"
+	"strings"
+	"unicode"
+
+	"doisoat/internal/lang"
+	"doisoat/internal/number"
+	"doisoat/schema"
+)
+
+// place is a row of a table.
+type place struct{ table, row int }
+
+// mention is a name of rows in the text: tokens from first up to end.
+type mention struct {
+	first, end int
+	rows       []place
+	whole      bool // "toàn tỉnh", "cả nước": the whole of whatever table is meant
+	group      bool // names a level or section, not one unit
+}
+
+// lexicon is what the tables of the report can be called.
+type lexicon struct {
+	vocab   *vocabulary
+	phrases *trie[lang.Cat]
+	names   *trie[[]place]
+	columns []column
+	idf     map[int32]float32 // word of a header -> how telling it is, for ranking names only
+	pack    *lang.Pack
+}
+
+// column is a column of figures and the words of its header.
+type column struct {
+	table, col int
+	words      []int32 // telling words of the path, stop words aside, each once
+	initials   []rune  // first letter of each word of the path in order, for acronyms
+	order      []int32 // the words that initials stand for
+	acronyms   []acronym
+	weight     float32 // sum of idf over words
+	percent    bool
+	counts     bool
+}
+
+// acronym is a word of capitals in a header, such as TPHS: its id and its letters.
+type acronym struct {
+	id      int32
+	letters []rune
+}
+
+func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), idf: map[int32]float32{}, pack: pack}
+	for phrase, cat := range pack.Prose.Words {
+		*x.phrases.add(x.vocab.path(phrase)) |= cat
+	}
+	for t, table := range rep.Tables {
+		if table.Twin == 0 {
+			x.addRows(t, table)
+			x.addColumns(t, table)
+		}
+	}
+	if rep.Spec != nil {
+		x.addAliases(rep)
+	}
+	x.weigh()
+	return x
+}
+
+// addRows enters every name by which a row can be called.
+func (x *lexicon) addRows(t int, table *schema.Table) {
+	for r := range table.Rows {
+		row := &table.Rows[r]
+		switch row.Kind {
+		case schema.UnitRow, schema.SubtotalRow, schema.TotalRow, schema.SectionRow:
+		default:
+			continue
+		}
+		for _, name := range x.aliases(row.Label, row.Kind != schema.UnitRow) {
+			x.addName(name, place{t, r})
+		}
+	}
+}
+
+func (x *lexicon) addName(name string, at place) {
+	path := x.vocab.path(name)
+	if len(path) == 0 || !x.telling(path) {
+		return
+	}
+	x.enter(path, at)
+	bare := path[:0:0]
+	for _, k := range path {
+		if k >= 0 {
+			bare = append(bare, k)
+		}
+	}
+	if len(bare) < len(path) {
+		x.enter(bare, at)
+	}
+}
+
+func (x *lexicon) enter(path []int32, at place) {
+	rows := x.names.add(path)
+	for _, p := range *rows {
+		if p == at {
+			return
+		}
+	}
+	*rows = append(*rows, at)
+}
+
+// telling reports whether a name holds a word that is more than a common noun of
+// the pack: "xã" alone names nothing.
+func (x *lexicon) telling(path []int32) bool {
+	if v, n := x.phrases.walk(path); n == len(path) && *v != 0 {
+		return *v&(lang.Noun|lang.Place|lang.Stop|lang.Total|lang.Whole) == 0
+	}
+	for _, k := range path {
+		if k >= 0 && len([]rune(x.vocab.key[k])) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// walk finds the longest phrase that begins a path.
+func (t *trie[T]) walk(path []int32) (v *T, n int) {
+	at := int32(0)
+	for i, k := range path {
+		next, ok := t.next[at][k]
+		if !ok {
+			break
+		}
+		at = next
+		if t.ends[at] {
+			v, n = &t.leaf[at], i+1
+		}
+	}
+	return v, n
+}
+
+// aliases lists the names under which prose may speak of a row: the label, without
+// its marks of footnotes, without the titles before the proper name, and, for a
+// total, without the words that say so.
+func (x *lexicon) aliases(label string, group bool) []string {
+	folded := strings.Trim(lang.Fold(label), " *.:;-+†‡")
+	if folded == "" {
+		return nil
+	}
+	out := []string{folded}
+	if open := strings.IndexByte(folded, '('); open > 0 {
+		out = append(out, strings.TrimSpace(folded[:open]))
+	}
+	for i := 0; i < len(out) && len(out) < 8; i++ {
+		lists := [][]string{x.pack.Table.Prefixes}
+		if group {
+			lists = append(lists, x.pack.Table.Total)
+		}
+		for _, list := range lists {
+			for _, p := range list {
+				rest, ok := strings.CutPrefix(out[i], p+" ")
+				if ok && rest != "" {
+					out = appendNew(out, strings.TrimSpace(rest))
+				}
+			}
+		}
+	}
+	return out
+}
+
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// addAliases enters the names that the user's spec gives.
+func (x *lexicon) addAliases(rep *schema.Report) {
+	for _, ts := range rep.Spec.Tables {
+		for _, a := range ts.Aliases {
+			for t, table := range rep.Tables {
+				for r := range table.Rows {
+					if lang.Fold(table.Rows[r].Label) == lang.Fold(a.Unit) {
+						for _, n := range a.Names {
+							x.addName(n, place{t, r})
+						}
+					}
+				}
+			}
+		}
+		for _, c := range ts.Columns {
+			for i := range x.columns {
+				col := &x.columns[i]
+				have := &rep.Tables[col.table].Columns[col.col]
+				if schema.ColumnName(have.Col) == strings.ToUpper(c.Column) {
+					for _, s := range c.Synonyms {
+						x.addWords(col, s)
+					}
+				}
+			}
+		}
+	}
+}
+
+// addColumns enters the columns that hold figures.
+func (x *lexicon) addColumns(t int, table *schema.Table) {
+	for c := range table.Columns {
+		col := &table.Columns[c]
+		switch col.Kind {
+		case schema.Count, schema.Measure, schema.Ratio, schema.Index:
+		default:
+			continue
+		}
+		entry := column{table: t, col: c,
+			percent: col.Kind == schema.Ratio || col.Kind == schema.Index || col.Unit.Percent,
+			counts:  col.Kind == schema.Count || col.Kind == schema.Measure}
+		for _, part := range col.Path {
+			x.addWords(&entry, part)
+		}
+		x.columns = append(x.columns, entry)
+	}
+}
+
+func (x *lexicon) addWords(c *column, text string) {
+	toks := x.vocab.tokenize(text, number.Scan(text, number.MarksFor(x.pack.Decimal)))
+	x.mark(toks)
+	for i := range toks {
+		t := &toks[i]
+		if t.kind != word {
+			continue
+		}
+		first := []rune(x.vocab.key[t.id])[0]
+		c.initials = append(c.initials, first)
+		c.order = append(c.order, t.id)
+		if t.cat&lang.Stop != 0 {
+			continue
+		}
+		if t.acro && t.end-t.start <= 12 {
+			c.acronyms = append(c.acronyms, acronym{t.id, []rune(x.vocab.key[t.id])})
+		}
+		if !has(c.words, t.id) {
+			c.words = append(c.words, t.id)
+		}
+	}
+}
+
+func has(ids []int32, id int32) bool {
+	for _, i := range ids {
+		if i == id {
+			return true
+		}
+	}
+	return false
+}
+
+// weigh gives every header word its inverse document frequency over the columns of
+// all tables (Spärck Jones 1972): a word of every header tells nothing.
+func (x *lexicon) weigh() {
+	in := map[int32]int{}
+	for i := range x.columns {
+		for _, w := range x.columns[i].words {
+			in[w]++
+		}
+	}
+	n := float64(len(x.columns))
+	for w, k := range in {
+		x.idf[w] = float32(math.Log((n+1)/float64(k)) + 0.1)
+	}
+	for i := range x.columns {
+		c := &x.columns[i]
+		for _, w := range c.words {
+			c.weight += x.idf[w]
+		}
+	}
+}
+
+// unknown is the weight of a telling word that no header has.
+const unknown = 1.5
+
+// mark finds the pack's phrases among the tokens, longest first from the left.
+func (x *lexicon) mark(toks []token) {
+	for i := 0; i < len(toks); {
+		cat, end := x.phrases.longest(toks, i)
+		if end == 0 {
+			i++
+			continue
+		}
+		for j := i; j < end; j++ {
+			toks[j].cat, toks[j].head, toks[j].tail = *cat, int32(i), int32(end)
+		}
+		i = end
+	}
+}
+
+// find lists the names of rows among the tokens, longest first from the left.
+func (x *lexicon) find(toks []token) []mention {
+	var out []mention
+	for i := 0; i < len(toks); {
+		if toks[i].kind == word {
+			if rows, end := x.names.longest(toks, i); end > 0 && x.names1(toks, i, end) {
+				out = append(out, mention{first: x.withTitle(toks, i), end: end, rows: *rows})
+				i = end
+				continue
+			}
+		}
+		i++
+	}
+	return out
+}
+
+// names1 refuses a single common word as a name when it stands in the text in
+// small letters and the pack knows it as a common word.
+func (x *lexicon) names1(toks []token, i, end int) bool {
+	return end-i > 1 || toks[i].upper || toks[i].cat == 0
+}
+
+// withTitle moves the beginning of a name back over the titles before it ("xã",
+// "phường", "UBND").
+func (x *lexicon) withTitle(toks []token, i int) int {
+	for i > 0 && toks[i-1].kind == word && toks[i-1].cat&lang.Noun != 0 && toks[i-1].head == int32(i-1) && !toks[i-1].upper {
+		i--
+	}
+	return i
+}
+
+// letterOf folds a rune for comparing acronyms.
+func letterOf(r rune) rune { return unicode.ToLower(r) }

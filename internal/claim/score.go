@@ -1,0 +1,126 @@
+package claim
+
+// context is a bag of telling words that may name a column.
+type context struct {
+	words    []int32
+	initials []rune  // first letters in order, stop words included
+	order    []int32 // their words
+	acros    []acronym
+}
+
+func (c *context) empty() bool { return len(c.words) == 0 }
+
+// covers reports whether the context says word w of a column, in full, or as the
+// acronym of its words, or spells out the column's acronym.
+func (c *context) covers(w int32, col *column) bool {
+	if has(c.words, w) {
+		return true
+	}
+	for _, a := range col.acronyms { // the header abbreviates, the prose spells out
+		if a.id == w && spells(c.initials, a.letters) >= 0 {
+			return true
+		}
+	}
+	for _, a := range c.acros { // the prose abbreviates, the header spells out
+		if at := spells(col.initials, a.letters); at >= 0 {
+			for k := range a.letters {
+				if col.order[at+k] == w {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// spells finds where the letters are the first letters of words in a row, or -1.
+func spells(initials, letters []rune) int {
+	if len(letters) < 2 {
+		return -1
+	}
+next:
+	for i := 0; i+len(letters) <= len(initials); i++ {
+		for k, l := range letters {
+			if letterOf(initials[i+k]) != letterOf(l) {
+				continue next
+			}
+		}
+		return i
+	}
+	return -1
+}
+
+// naming is how well words name a column.
+type naming struct {
+	score     float32 // 0 to 1
+	own       float32 // share of the column's words said by the phrase itself
+	stray     bool    // the phrase has a telling word that neither the column nor the heading explains
+	inherited bool    // the phrase itself names nothing; the heading does
+}
+
+// name scores how well a phrase within its heading names a column: the share of
+// the header's words that are said (recall), times the share of the phrase's words
+// that the header or the heading explains (precision), words weighed by how
+// telling they are. The features follow AggChecker (Jo and others, SIGMOD 2019).
+func (x *lexicon) name(col *column, local, heading *context) naming {
+	if col.weight == 0 {
+		return naming{}
+	}
+	var all, inHeading, explained, total float32
+	for _, w := range local.words {
+		weight, known := x.idf[w]
+		if !known {
+			weight = unknown
+		}
+		total += weight
+		in := has(heading.words, w)
+		if in {
+			inHeading += weight
+		}
+		switch {
+		case in || has(col.words, w) || x.abbreviated(w, local, col):
+			explained += weight
+		}
+	}
+	carry := float32(0.9)
+	if total > 0 {
+		carry = 0.5 + 0.4*inHeading/total
+	}
+	own := float32(0)
+	for _, w := range col.words {
+		switch {
+		case local.covers(w, col):
+			all += x.idf[w]
+			own += x.idf[w]
+		case heading.covers(w, col):
+			all += carry * x.idf[w]
+		}
+	}
+	n := naming{score: all / col.weight, own: own / col.weight, inherited: total == 0}
+	if total > 0 {
+		p := explained / total
+		n.score *= 0.5 + 0.5*p
+		n.stray = p < 0.999
+	}
+	return n
+}
+
+// abbreviated reports whether w is part of words that spell out an acronym of the
+// column, or an acronym whose words the column has.
+func (x *lexicon) abbreviated(w int32, c *context, col *column) bool {
+	for _, a := range col.acronyms {
+		if at := spells(c.initials, a.letters); at >= 0 {
+			for k := range a.letters {
+				if c.order[at+k] == w {
+					return true
+				}
+			}
+		}
+	}
+	for _, a := range c.acros {
+		if a.id == w && spells(col.initials, a.letters) >= 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,249 @@
+package claim
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"doisoat/internal/lang"
+	"doisoat/internal/number"
+	"doisoat/schema"
+)
+
+// kind is the kind of a token.
+type kind uint8
+
+const (
+	word kind = iota
+	num
+	punct
+)
+
+// token is a word, a number or a sign of the text. Words are folded and known by
+// an id of the vocabulary; a sign is known by its rune.
+type token struct {
+	start, end int
+	id         int32 // word: vocabulary id; num: index in the ledger; punct: the rune
+	kind       kind
+	depth      int8     // of round and square brackets
+	upper      bool     // a word that begins with a capital
+	acro       bool     // a word of capitals only
+	cat        lang.Cat // parts that the phrase holding the token can play
+	head, tail int32    // the phrase holding the token: first token, and the one after its last
+}
+
+// vocabulary gives every folded word a number, so that phrases match by numbers.
+type vocabulary struct {
+	ids map[string]int32 // folded and raw spellings
+	key []string         // folded spelling by id
+}
+
+func newVocabulary() *vocabulary { return &vocabulary{ids: make(map[string]int32, 1<<10)} }
+
+// id gives the number of a word in any spelling.
+func (v *vocabulary) id(raw string) int32 {
+	if id, ok := v.ids[raw]; ok {
+		return id
+	}
+	folded := lang.Fold(raw)
+	id, ok := v.ids[folded]
+	if !ok {
+		id = int32(len(v.key))
+		v.key = append(v.key, folded)
+		v.ids[folded] = id
+	}
+	if raw != folded {
+		v.ids[raw] = id
+	}
+	return id
+}
+
+// tokenize splits a text into words, numbers and signs. Blanks vanish; a number
+// token carries its index in nums.
+func (v *vocabulary) tokenize(text string, nums []number.Token) []token {
+	toks := make([]token, 0, len(text)/4+1)
+	depth := int8(0)
+	next := 0
+	for i := 0; i < len(text); {
+		if next < len(nums) && i >= nums[next].Start {
+			n := nums[next]
+			toks = append(toks, token{start: n.Start, end: n.End, id: int32(next), kind: num, depth: depth})
+			i = max(n.End, i+1)
+			next++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsSpace(r):
+			if r == '\n' {
+				toks = append(toks, token{start: i, end: i + size, id: '\n', kind: punct, depth: depth})
+			}
+			i += size
+		case unicode.IsLetter(r) || unicode.Is(unicode.Mn, r):
+			j, caps, letters := i, true, 0
+			for j < len(text) {
+				q, n := utf8.DecodeRuneInString(text[j:])
+				if !unicode.IsLetter(q) && !unicode.Is(unicode.Mn, q) || next < len(nums) && j >= nums[next].Start {
+					break
+				}
+				caps = caps && !unicode.IsLower(q)
+				letters++
+				j += n
+			}
+			toks = append(toks, token{start: i, end: j, id: v.id(text[i:j]), kind: word, depth: depth, upper: unicode.IsUpper(r), acro: caps && letters > 1})
+			i = j
+		default:
+			switch r {
+			case '(', '[':
+				depth++
+			case '–', '—', '−', '‐', '‑':
+				r = '-'
+			}
+			toks = append(toks, token{start: i, end: i + size, id: int32(r), kind: punct, depth: depth})
+			if (r == ')' || r == ']') && depth > 0 {
+				depth--
+			}
+			i += size
+		}
+	}
+	for i := range toks {
+		toks[i].head, toks[i].tail = int32(i), int32(i+1)
+	}
+	return toks
+}
+
+// is reports whether the token is the sign r.
+func (t *token) is(r rune) bool { return t.kind == punct && t.id == int32(r) }
+
+// trie finds phrases of words; signs in a phrase are negative numbers.
+type trie[T any] struct {
+	next []map[int32]int32
+	leaf []T
+	ends []bool
+}
+
+func newTrie[T any]() *trie[T] {
+	return &trie[T]{next: []map[int32]int32{nil}, leaf: make([]T, 1), ends: []bool{false}}
+}
+
+// add puts a phrase in and returns the place of its value.
+func (t *trie[T]) add(path []int32) *T {
+	at := int32(0)
+	for _, k := range path {
+		if t.next[at] == nil {
+			t.next[at] = map[int32]int32{}
+		}
+		n, ok := t.next[at][k]
+		if !ok {
+			n = int32(len(t.next))
+			t.next[at][k] = n
+			t.next = append(t.next, nil)
+			var zero T
+			t.leaf = append(t.leaf, zero)
+			t.ends = append(t.ends, false)
+		}
+		at = n
+	}
+	t.ends[at] = true
+	return &t.leaf[at]
+}
+
+// longest finds the longest phrase that begins at toks[i]; end is 0 when there is none.
+func (t *trie[T]) longest(toks []token, i int) (v *T, end int) {
+	at := int32(0)
+	for j := i; j < len(toks); j++ {
+		k, ok := key(&toks[j])
+		if !ok || t.next[at] == nil {
+			break
+		}
+		n, ok := t.next[at][k]
+		if !ok {
+			break
+		}
+		at = n
+		if t.ends[at] {
+			v, end = &t.leaf[at], j+1
+		}
+	}
+	return v, end
+}
+
+func key(t *token) (int32, bool) {
+	switch t.kind {
+	case word:
+		return t.id, true
+	case punct:
+		return -t.id, true
+	}
+	return 0, false
+}
+
+// path turns a phrase into the keys of a trie.
+func (v *vocabulary) path(phrase string) []int32 {
+	var out []int32
+	for _, t := range v.tokenize(phrase, nil) {
+		if k, ok := key(&t); ok {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// sentences splits the tokens of a block: at full stops, question and exclamation
+// marks that end a sentence, and at hard line breaks. The ranges are half-open.
+func sentences(text string, toks []token) [][2]int {
+	var out [][2]int
+	from := 0
+	for i := range toks {
+		t := &toks[i]
+		end := false
+		switch {
+		case t.is('\n'):
+			end = true
+		case t.is('?') || t.is('!'):
+			end = t.depth == 0
+		case t.is('.') && t.depth == 0:
+			// the last sign, or before a blank and a capital or a sign, and not
+			// after a single capital or a short abbreviation
+			if i+1 >= len(toks) {
+				end = true
+			} else if n := &toks[i+1]; n.start > t.end && (n.upper || n.kind != word) && !abbreviates(toks, i) {
+				end = true
+			}
+		}
+		if end {
+			out = append(out, [2]int{from, i + 1})
+			from = i + 1
+		}
+	}
+	if from < len(toks) {
+		out = append(out, [2]int{from, len(toks)})
+	}
+	return out
+}
+
+// abbreviates reports whether the point at toks[i] belongs to what stands before it:
+// "TP.", "Q.", "1." at the head of a block, or one of a row of points.
+func abbreviates(toks []token, i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := &toks[i-1]
+	if p.is('.') || toks[i+1].is('.') {
+		return true
+	}
+	if p.end != toks[i].start {
+		return false
+	}
+	if p.kind == num {
+		return i == 1
+	}
+	return p.kind == word && (p.acro && p.end-p.start <= 3 || p.upper && p.end-p.start == 1)
+}
+
+// span makes the place of a range of tokens of a block.
+func (b *block) span(from, to int) schema.Span {
+	if from >= to || to > len(b.toks) {
+		return schema.Span{Block: b.index}
+	}
+	return schema.Span{Block: b.index, Start: b.toks[from].start, End: b.toks[to-1].end}
+}

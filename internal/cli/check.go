@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"doisoat/internal/audit"
+	"doisoat/internal/render"
+	"doisoat/schema"
+)
+
+// checkFlags are the flags of `doisoat check`.
+type checkFlags struct {
+	format, failOn, color *choice
+	spec                  string
+	quiet                 bool
+}
+
+func (s *session) checkCommand() *cobra.Command {
+	var flags checkFlags
+	cmd := &cobra.Command{
+		Use:  "check",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error { return s.check(args, &flags) },
+	}
+	flags.format = choose(cmd, "format", "text", "json")
+	flags.failOn = choose(cmd, "fail-on", "error", "warning", "note", "never")
+	flags.color = choose(cmd, "color", "auto", "always", "never")
+	cmd.Flags().StringVar(&flags.spec, "spec", "", "")
+	cmd.Flags().BoolVar(&flags.quiet, "quiet", false, "")
+	s.chooseLanguage(cmd)
+	return cmd
+}
+
+// check reads the files, checks them and shows what was found.
+func (s *session) check(paths []string, flags *checkFlags) error {
+	rep, err := s.load(paths, flags.spec)
+	if err != nil {
+		return err
+	}
+	res, err := audit.Run(rep, audit.Options{})
+	if err != nil {
+		return err
+	}
+	if err := s.accept(res); err != nil {
+		return err
+	}
+	view := render.NewView(res, s.asked, Version)
+	if flags.format.value == "json" {
+		out, err := view.JSON()
+		if err != nil {
+			return err
+		}
+		s.out.Write(out)
+	} else {
+		out, err := view.Text(render.TextOptions{Color: s.colored(flags.color), Quiet: flags.quiet})
+		if err != nil {
+			return err
+		}
+		s.out.WriteString(out)
+	}
+	s.code = exitCode(res.Findings, flags.failOn.value)
+	return nil
+}
+
+// colored decides about colour: on a terminal, unless NO_COLOR is set
+// (https://no-color.org) or the terminal has none.
+func (s *session) colored(flag *choice) bool {
+	switch flag.value {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return s.Terminal && s.Env("NO_COLOR") == "" && s.Env("TERM") != "dumb"
+}
+
+// exitCode holds the worst finding against the severity of --fail-on.
+func exitCode(findings []schema.Finding, failOn string) int {
+	for i := range findings {
+		switch failOn {
+		case "never":
+			return ExitOK
+		case "note":
+			return ExitFindings
+		case "warning":
+			if findings[i].Severity >= schema.Warning {
+				return ExitFindings
+			}
+		default:
+			if findings[i].Severity >= schema.Error {
+				return ExitFindings
+			}
+		}
+	}
+	return ExitOK
+}
+
+// accept refuses runs that could not be checked as a whole, and tells of those in
+// which prose and table have nothing to be held against.
+func (s *session) accept(res *audit.Result) error {
+	rep := res.Report
+	if err := distinct(rep); err != nil {
+		return err
+	}
+	hasTable := make([]bool, len(rep.Sources))
+	for _, t := range rep.Tables {
+		hasTable[rep.Sheets[t.Sheet].Source] = true
+	}
+	draft := -1
+	if rep.Document != nil {
+		draft = rep.Document.Source
+	}
+	for i := range rep.Sources {
+		if i != draft && !hasTable[i] {
+			return fail(ExitInput, "cli.notable", "path", rep.Sources[i].Path)
+		}
+	}
+	if draft < 0 {
+		return nil
+	}
+	path := rep.Sources[draft].Path
+	switch {
+	case len(res.Figures) == 0 && len(rep.Tables) == 0:
+		return fail(ExitInput, "cli.nothing", "path", path)
+	case len(res.Figures) == 0:
+		s.note("cli.nofigure", "path", path)
+	case len(rep.Tables) == 0:
+		s.note("cli.onlyprose", "path", path)
+	}
+	return nil
+}
+
+// distinct refuses two appendices that claim the same table: the same bytes, or
+// tables with the same title, period and names of rows and columns. A draft may
+// repeat the table of its appendix, and one workbook may hold the same form for many
+// periods.
+func distinct(rep *schema.Report) error {
+	draft := -1
+	if rep.Document != nil {
+		draft = rep.Document.Source
+	}
+	twice := func(a, b int) error {
+		return fail(ExitUsage, "cli.twice", "first", rep.Sources[a].Path, "second", rep.Sources[b].Path)
+	}
+	bytes := map[string]int{}
+	for i := range rep.Sources {
+		if first, found := bytes[rep.Sources[i].SHA256]; found {
+			return twice(first, i)
+		}
+		bytes[rep.Sources[i].SHA256] = i
+	}
+	faces := map[string]int{}
+	for _, t := range rep.Tables {
+		source := rep.Sheets[t.Sheet].Source
+		if source == draft {
+			continue
+		}
+		face := face(t)
+		if first, found := faces[face]; found && first != source {
+			return twice(first, source)
+		}
+		faces[face] = source
+	}
+	return nil
+}
+
+// face is what tells one table from another: its title, period, and the names of its
+// columns and rows.
+func face(t *schema.Table) string {
+	var b strings.Builder
+	b.WriteString(t.Title + "\x1e" + t.Period.Text)
+	for i := range t.Columns {
+		b.WriteString("\x1e" + t.Columns[i].Title())
+	}
+	for i := range t.Rows {
+		b.WriteString("\x1f" + t.Rows[i].Label)
+	}
+	return b.String()
+}

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"doisoat/schema"
+)
+
+// help prints the page of a command: what it is for, how it is called, its commands
+// and flags. All words come from the language pack.
+func (s *session) help(cmd *cobra.Command, _ []string) {
+	say := func(key string, pairs ...any) string { return s.pack.Say(schema.Say(key, pairs...)) }
+	name := cmd.Name()
+	s.out.WriteString(say("cli.help."+name) + "\n\n")
+	s.out.WriteString(say("cli.help.usage") + "\n  " + say("cli.use."+name) + "\n")
+	if cmd.HasAvailableSubCommands() {
+		rows := [][2]string{}
+		for _, sub := range cmd.Commands() {
+			if !sub.Hidden {
+				rows = append(rows, [2]string{sub.Name(), say("cli.short." + sub.Name())})
+			}
+		}
+		s.out.WriteString("\n" + say("cli.help.commands") + "\n")
+		s.columns(rows)
+	}
+	rows := [][2]string{}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		left := "--" + f.Name
+		switch {
+		case f.Name == "help":
+			left = "-h, --help"
+		case f.Value.Type() != "bool":
+			left += " " + f.Value.Type()
+		}
+		rows = append(rows, [2]string{left, say("cli.flag." + f.Name)})
+	})
+	s.out.WriteString("\n" + say("cli.help.flags") + "\n")
+	s.columns(rows)
+	s.out.WriteString("\n" + say("cli.help.exit") + "\n")
+}
+
+// columns writes pairs of words side by side.
+func (s *session) columns(rows [][2]string) {
+	wide := 0
+	for _, r := range rows {
+		wide = max(wide, len(r[0]))
+	}
+	for _, r := range rows {
+		s.out.WriteString("  " + r[0] + strings.Repeat(" ", wide-len(r[0])+2) + r[1] + "\n")
+	}
+}

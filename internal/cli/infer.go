@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"doisoat/internal/audit"
+	"doisoat/internal/recognize"
+	"doisoat/internal/render"
+	"doisoat/schema"
+)
+
+func (s *session) inferCommand() *cobra.Command {
+	var format *choice
+	var spec string
+	cmd := &cobra.Command{
+		Use:  "infer",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error { return s.infer(args, format.value, spec) },
+	}
+	format = choose(cmd, "format", "yaml", "json", "text")
+	cmd.Flags().StringVar(&spec, "spec", "", "")
+	s.chooseLanguage(cmd)
+	return cmd
+}
+
+// infer recognises the tables of the files and shows their structure and rules.
+func (s *session) infer(paths []string, format, spec string) error {
+	rep, err := s.load(paths, spec)
+	if err != nil {
+		return err
+	}
+	pack := audit.Language(rep)
+	if err := recognize.Report(rep, pack); err != nil {
+		return err
+	}
+	if s.asked != nil {
+		pack = s.asked
+	}
+	if len(rep.Tables) == 0 {
+		return fail(ExitInput, "cli.notable", "path", rep.Sources[0].Path)
+	}
+	structure := render.NewStructure(rep, Version, func(*schema.Table) []render.Aggregation { return nil })
+	if format == "text" {
+		out, err := structure.Text(pack)
+		if err != nil {
+			return err
+		}
+		s.out.WriteString(out)
+		return nil
+	}
+	out, err := structure.JSON()
+	if err != nil {
+		return err
+	}
+	s.out.Write(out)
+	return nil
+}

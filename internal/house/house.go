@@ -1,0 +1,3 @@
+// Package house holds the tests that keep the plan of the house: which package may
+// import which, which may touch files, and that every message has its words.
+package house

@@ -1,0 +1,203 @@
+package read
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"doisoat/internal/read/csv"
+	"doisoat/internal/read/docx"
+	"doisoat/internal/read/input"
+	"doisoat/internal/read/markdown"
+	"doisoat/internal/read/ooxml"
+	"doisoat/internal/read/text"
+	"doisoat/internal/read/xlsx"
+	"doisoat/schema"
+)
+
+// Format is one file format: a folder of this package and a line in the table below.
+type Format struct {
+	Name       string
+	Extensions []string
+	// Is recognises the format by the content alone; nil for a text format, which
+	// only its extension tells from another.
+	Is   func(*sample) bool
+	Read func(input.File, input.Limits) (input.Content, error)
+}
+
+// formats are the formats that can be read.
+var formats = []Format{
+	{"xlsx", []string{".xlsx", ".xlsm", ".xltx", ".xltm"}, (*sample).isWorkbook, xlsx.Read},
+	{"docx", []string{".docx", ".docm", ".dotx", ".dotm"}, (*sample).isDocument, docx.Read},
+	{"md", []string{".md", ".markdown", ".mdown"}, nil, markdown.Read},
+	{"txt", []string{".txt", ".text"}, nil, text.Read},
+	{"csv", []string{".csv", ".tsv", ".tab"}, nil, csv.Read},
+}
+
+// refusals are the formats that are known and not read, with what to say.
+var refusals = []struct {
+	key string
+	is  func(*sample) bool
+}{
+	{"read.password", func(s *sample) bool { return s.stream("EncryptedPackage") }},
+	{"read.old-doc", func(s *sample) bool { return s.stream("WordDocument") && (s.ext == ".doc" || !s.stream("Workbook")) }},
+	{"read.old-xls", func(s *sample) bool { return s.stream("Workbook") || s.stream("Book") }},
+	{"read.old-ole", (*sample).isOLE},
+	{"read.xlsb", func(s *sample) bool { return s.part("xl/workbook.bin") }},
+	{"read.pptx", func(s *sample) bool { return s.part("ppt/presentation.xml") }},
+	{"read.ods", func(s *sample) bool { return s.mimetype("spreadsheet") }},
+	{"read.odt", func(s *sample) bool { return s.mimetype("text") }},
+	{"read.no-document", func(s *sample) bool { return s.zip != nil && (s.ext == ".docx" || s.ext == ".docm") }},
+	{"read.no-sheets", func(s *sample) bool { return s.zip != nil && (s.ext == ".xlsx" || s.ext == ".xlsm") }},
+	{"read.zip", func(s *sample) bool { return s.zip != nil }},
+	{"read.pdf", func(s *sample) bool { return bytes.Contains(s.head(1024), []byte("%PDF-")) }},
+	{"read.rtf", func(s *sample) bool { return bytes.HasPrefix(s.data, []byte(`{\rtf`)) }},
+	{"read.html", (*sample).isHTML},
+	{"read.xml", func(s *sample) bool { return bytes.HasPrefix(s.trimmed(), []byte("<?xml")) }},
+}
+
+// sample is what detection looks at.
+type sample struct {
+	data []byte
+	ext  string
+	zip  *ooxml.Package
+	main string // the main part that the package names
+}
+
+// detect finds the format of a file by its content, and by its extension where the
+// content is plain text. The note tells of a name that says otherwise.
+func detect(file input.File, lim Limits) (*Format, schema.Message, error) {
+	s := &sample{data: file.Data, ext: strings.ToLower(filepath.Ext(file.Name))}
+	if bytes.HasPrefix(s.data, []byte("PK\x03\x04")) || bytes.HasPrefix(s.data, []byte("PK\x05\x06")) {
+		var err error
+		if s.zip, err = ooxml.Open(file.Data, lim); err != nil {
+			return nil, schema.Message{}, err
+		}
+		s.main = mainPart(s.zip, lim)
+	}
+	for i := range formats {
+		if f := &formats[i]; f.Is != nil && f.Is(s) {
+			return f, mismatch(f, s.ext), nil
+		}
+	}
+	for _, r := range refusals {
+		if r.is(s) {
+			return nil, schema.Message{}, input.Refused(r.key)
+		}
+	}
+	byName := -1
+	for i := range formats {
+		if slices.Contains(formats[i].Extensions, s.ext) {
+			byName = i
+		}
+	}
+	switch {
+	case byName >= 0 && formats[byName].Is == nil:
+		return &formats[byName], schema.Message{}, nil
+	case byName >= 0: // named as a package, and no package at all
+		if s.isText() {
+			return nil, schema.Message{}, input.Refused("read.unknown")
+		}
+		return nil, schema.Message{}, input.Refused("read.truncated-zip")
+	case s.ext == "" && s.isText():
+		for i := range formats {
+			if formats[i].Name == "txt" {
+				return &formats[i], schema.Message{}, nil
+			}
+		}
+	}
+	return nil, schema.Message{}, &Error{Message: schema.Say("read.unknown")}
+}
+
+// mismatch notes a name that promises another format than the content.
+func mismatch(f *Format, ext string) schema.Message {
+	if ext == "" || slices.Contains(f.Extensions, ext) {
+		return schema.Message{}
+	}
+	return schema.Say("read.mismatch", "extension", ext, "format", "."+f.Name)
+}
+
+// mainPart is the part that the package's relationships name as the document.
+func mainPart(p *ooxml.Package, lim Limits) string {
+	rels, err := p.Rels("", lim)
+	if err != nil {
+		return ""
+	}
+	for _, r := range rels {
+		if r.Type == "officeDocument" {
+			return strings.ToLower(r.Target)
+		}
+	}
+	return ""
+}
+
+func (s *sample) part(name string) bool { return s.zip != nil && s.zip.Has(name) }
+
+func (s *sample) isWorkbook() bool {
+	return s.part("xl/workbook.xml") || strings.HasPrefix(s.main, "xl/") && strings.HasSuffix(s.main, ".xml") && s.part(s.main)
+}
+
+func (s *sample) isDocument() bool {
+	return s.part("word/document.xml") || strings.HasPrefix(s.main, "word/") && strings.HasSuffix(s.main, ".xml") && s.part(s.main)
+}
+
+func (s *sample) mimetype(kind string) bool {
+	if s.zip == nil {
+		return false
+	}
+	t, _, err := s.zip.Part("mimetype")
+	return err == nil && strings.HasPrefix(t, "application/vnd.oasis.opendocument."+kind)
+}
+
+func (s *sample) isOLE() bool {
+	return bytes.HasPrefix(s.data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+}
+
+// stream reports whether the directory of a compound file names a stream; names
+// are kept in UTF-16.
+func (s *sample) stream(name string) bool {
+	if !s.isOLE() {
+		return false
+	}
+	var want []byte
+	for _, u := range utf16.Encode([]rune(name + "\x00")) {
+		want = append(want, byte(u), byte(u>>8))
+	}
+	return bytes.Contains(s.data, want)
+}
+
+func (s *sample) head(n int) []byte { return s.data[:min(n, len(s.data))] }
+
+func (s *sample) trimmed() []byte {
+	return bytes.TrimLeft(bytes.TrimPrefix(s.head(4096), []byte("\ufeff")), " \t\r\n")
+}
+
+// isHTML reports a page; Markdown may begin with a tag, but not with these.
+func (s *sample) isHTML() bool {
+	t := bytes.ToLower(s.trimmed())
+	if s.ext == ".html" || s.ext == ".htm" || s.ext == ".mht" {
+		return true
+	}
+	for _, p := range []string{"<!doctype html", "<html"} {
+		if bytes.HasPrefix(t, []byte(p)) {
+			return true
+		}
+	}
+	return s.ext == ".xls" && bytes.Contains(t, []byte("<table"))
+}
+
+// isText reports whether the file reads as UTF-8 without control characters.
+func (s *sample) isText() bool {
+	h := s.head(8192)
+	for len(h) > 0 {
+		r, n := utf8.DecodeRune(h)
+		if r == utf8.RuneError && n == 1 && len(h) >= utf8.UTFMax || r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' {
+			return false
+		}
+		h = h[n:]
+	}
+	return true
+}

@@ -1,0 +1,45 @@
+// Package input holds what every reader of a file format shares: the limits it
+// works under, the error it gives to a person, and what it hands back.
+package input
+
+import "doisoat/schema"
+
+// Limits bound the work that one file can cause.
+type Limits struct {
+	Bytes    int64 // size of the file
+	Unpacked int64 // total size of the parts of a zip once unpacked
+	Rows     int   // rows of one sheet
+	Cols     int   // columns of one sheet
+	Cells    int   // cells kept of one file, empty cells between filled ones included
+	Blocks   int   // blocks of one document
+	Depth    int   // nesting of XML elements
+}
+
+// DefaultLimits let through every report that a person writes and keep the reader
+// of a hostile file under one gibibyte.
+func DefaultLimits() Limits {
+	return Limits{
+		Bytes:    100 << 20,
+		Unpacked: 200 << 20,
+		Rows:     1 << 20,
+		Cols:     1 << 14,
+		Cells:    2_000_000,
+		Blocks:   500_000,
+		Depth:    256,
+	}
+}
+
+// Content is what a reader makes of one file. Sheets are numbered within the file:
+// Block.Sheet and the captions count from 0 and are moved when files are joined.
+type Content struct {
+	Document *schema.Document // nil for a workbook or a delimited file
+	Sheets   []*schema.Sheet
+	Notes    []schema.Message
+}
+
+// File is the bytes of one file and its name, which only says what the bytes leave
+// open (delimiters, "Table 1.md").
+type File struct {
+	Name string // base name
+	Data []byte
+}

@@ -1,0 +1,155 @@
+package lines
+
+import "strings"
+
+// emptyLines is how many lines with tabs a table may begin with before its first
+// two filled ones.
+const emptyLines = 40
+
+// TabRun measures the tab-separated table that begins at line i: the number of its
+// lines, 0 when none begins there. A table has at least two lines of three filled
+// fields; a short line without tabs between two of its lines is a heading row.
+func TabRun(ls []Line, i int) int {
+	end, filled := i, 0
+	for j := i; j < len(ls); j++ {
+		if strings.Count(ls[j].Text, "\t") >= 2 {
+			if fields(ls[j].Text) >= 3 {
+				filled++
+			}
+			end = j + 1
+			if filled < 2 && end-i > emptyLines {
+				return 0
+			}
+			continue
+		}
+		if j == i || ls[j].Blank() || len(ls[j].Text) > 120 ||
+			j+1 >= len(ls) || strings.Count(ls[j+1].Text, "\t") < 2 {
+			break
+		}
+	}
+	if filled < 2 {
+		return 0
+	}
+	return end - i
+}
+
+// fields counts the filled fields of a line.
+func fields(s string) int {
+	n := 0
+	for f := range strings.SplitSeq(s, "\t") {
+		if strings.TrimSpace(f) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// Tabs cuts a line at its tabs.
+func Tabs(l Line) [][]Char {
+	var out [][]Char
+	chars := l.Chars(0)
+	start := 0
+	for i := range chars {
+		if chars[i].R == '\t' {
+			out = append(out, chars[start:i:i])
+			start = i + 1
+		}
+	}
+	return append(out, chars[start:])
+}
+
+// PipeRun measures the pipe table that begins at line i: the number of its lines,
+// 0 when none begins there. Its second line is a rule of dashes, or every line
+// begins and ends with a pipe.
+func PipeRun(ls []Line, i int) int {
+	if !hasPipe(ls[i].Text) && !Rule(ls[i].Text) {
+		return 0
+	}
+	ruled := i+1 < len(ls) && Rule(ls[i+1].Text) && strings.IndexByte(ls[i+1].Text, '|') >= 0
+	if !ruled && !framed(ls[i].Text) {
+		return 0
+	}
+	end, rows := i, 0
+	for end < len(ls) && !ls[end].Blank() {
+		t := ls[end].Text
+		if Rule(t) {
+			end++
+			continue
+		}
+		if !hasPipe(t) || !ruled && !framed(t) {
+			break
+		}
+		rows++
+		end++
+	}
+	if rows < 1 || !ruled && rows < 2 {
+		return 0
+	}
+	return end - i
+}
+
+// hasPipe reports whether a line has a pipe that is not escaped.
+func hasPipe(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '|':
+			return true
+		}
+	}
+	return false
+}
+
+// framed reports whether a line begins and ends with a pipe, or is a drawn rule.
+func framed(s string) bool {
+	s = strings.TrimSpace(s)
+	return len(s) > 1 && s[0] == '|' && s[len(s)-1] == '|' || Rule(s) && s[0] == '+'
+}
+
+// Rule reports whether a line only draws: dashes between pipes or crosses.
+func Rule(s string) bool {
+	s = strings.TrimSpace(s)
+	dashes, marks := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '-', '=':
+			dashes++
+		case '|', '+':
+			marks++
+		case ':', ' ', '\t':
+		default:
+			return false
+		}
+	}
+	return dashes > 0 && marks > 0
+}
+
+// Pipes cuts a line at its pipes; \| is a pipe within a cell.
+func Pipes(l Line) [][]Char {
+	var out [][]Char
+	var cell []Char
+	chars := Trim(l.Chars(0))
+	if len(chars) > 0 && chars[0].R == '|' {
+		chars = chars[1:]
+	}
+	for i := 0; i < len(chars); i++ {
+		switch {
+		case chars[i].R == '\\' && i+1 < len(chars) && chars[i+1].R == '|':
+			i++
+			cell = append(cell, chars[i])
+		case chars[i].R == '\\' && i+1 < len(chars):
+			cell = append(cell, chars[i], chars[i+1])
+			i++
+		case chars[i].R == '|':
+			out = append(out, cell)
+			cell = nil
+			if i+1 == len(chars) {
+				return out
+			}
+		default:
+			cell = append(cell, chars[i])
+		}
+	}
+	return append(out, cell)
+}

@@ -1,0 +1,177 @@
+// Package xlsx reads workbooks (.xlsx, .xlsm) into sheets of exact numbers.
+//
+// excelize opens the package and reads the workbook, its relationships and styles.
+// The sheets and shared strings are scanned here, once each: one pass over a sheet
+// gives value, type, style, formula and merges together, where excelize would need
+// a call for every cell, and nothing becomes a float64 on the way.
+package xlsx
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"doisoat/internal/read/input"
+	"doisoat/internal/read/ooxml"
+	"doisoat/schema"
+)
+
+// maxStyles bounds the size of the parts that excelize reads whole.
+const maxStyles = 24 << 20
+
+// Read reads the sheets of a workbook.
+func Read(file input.File, lim input.Limits) (input.Content, error) {
+	pkg, err := ooxml.Open(file.Data, lim)
+	if err != nil {
+		return input.Content{}, err
+	}
+	for _, part := range []string{"xl/styles.xml", "xl/workbook.xml", "xl/theme/theme1.xml", "xl/calcChain.xml", "[Content_Types].xml"} {
+		if pkg.Size(part) > maxStyles {
+			return input.Content{}, input.Refused("read.unpacked", "limit", maxStyles>>20)
+		}
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(file.Data), excelize.Options{
+		RawCellValue: true, UnzipSizeLimit: lim.Unpacked, UnzipXMLSizeLimit: lim.Unpacked,
+	})
+	if f != nil {
+		defer f.Close()
+	}
+	if err != nil {
+		return input.Content{}, input.Broken("", err)
+	}
+	return readBook(f, lim)
+}
+
+// book is what the sheets of one workbook share.
+type book struct {
+	lim     input.Limits
+	strings []string
+	styles  []style // by style id
+	known   []bool
+	codes   map[int]string
+	formats []int // number format of each style id
+	is1904  bool
+	cells   int // cells kept so far
+	uncalc  int // formulas without a stored value
+	huge    int // numbers that are too large to be figures
+}
+
+func readBook(f *excelize.File, lim input.Limits) (input.Content, error) {
+	var c input.Content
+	if f.WorkBook == nil || len(f.WorkBook.Sheets.Sheet) == 0 {
+		return c, input.Refused("read.no-sheets")
+	}
+	b := &book{lim: lim, is1904: f.WorkBook.WorkbookPr != nil && f.WorkBook.WorkbookPr.Date1904}
+	b.loadStyles(f)
+	main := workbookPart(f)
+	rels, err := ooxml.ParseRels(main, part(f, ooxml.RelsOf(main)), lim)
+	if err != nil {
+		return c, err
+	}
+	for _, r := range rels {
+		if r.Type == "sharedStrings" {
+			if b.strings, err = sharedStrings(part(f, r.Target), lim.Depth, lim.Cells); err != nil && part(f, r.Target) != "" {
+				return c, input.Broken(r.Target, err)
+			}
+		}
+	}
+	for i, s := range f.WorkBook.Sheets.Sheet {
+		at := slices.IndexFunc(rels, func(r ooxml.Rel) bool { return r.ID == s.ID })
+		if at < 0 || rels[at].Type != "worksheet" { // a chart sheet, a macro sheet
+			continue
+		}
+		sheet := &schema.Sheet{Name: s.Name, Index: i + 1, Hidden: s.State == "hidden" || s.State == "veryHidden"}
+		text := part(f, rels[at].Target)
+		if text == "" {
+			return c, input.Broken(rels[at].Target, errors.New("the sheet's part is missing"))
+		}
+		if err := b.readSheet(sheet, text); err != nil {
+			e := input.As(err)
+			if e.Place == "" {
+				e.Place = rels[at].Target
+			}
+			return c, e
+		}
+		c.Sheets = append(c.Sheets, sheet)
+	}
+	if len(c.Sheets) == 0 {
+		return c, input.Refused("read.no-sheets")
+	}
+	if b.uncalc > 0 {
+		c.Notes = append(c.Notes, schema.Say("read.formulas-without-values", "count", b.uncalc))
+	}
+	if b.huge > 0 {
+		c.Notes = append(c.Notes, schema.Say("read.numbers-too-large", "count", b.huge))
+	}
+	return c, nil
+}
+
+// workbookPart is the name of the main part, as the package's own relationships
+// give it.
+func workbookPart(f *excelize.File) string {
+	rels, err := ooxml.ParseRels("", part(f, "_rels/.rels"), input.Limits{Depth: 16})
+	if err == nil {
+		for _, r := range rels {
+			if r.Type == "officeDocument" {
+				return r.Target
+			}
+		}
+	}
+	return "xl/workbook.xml"
+}
+
+// part gives the text of a part that excelize has unpacked, "" for none.
+func part(f *excelize.File, name string) string {
+	if v, ok := f.Pkg.Load(name); ok {
+		return input.Decode(string(v.([]byte)))
+	}
+	text := ""
+	f.Pkg.Range(func(k, v any) bool {
+		if strings.EqualFold(strings.TrimPrefix(k.(string), "/"), name) {
+			text = input.Decode(string(v.([]byte)))
+			return false
+		}
+		return true
+	})
+	return text
+}
+
+// loadStyles notes the number format of every style.
+func (b *book) loadStyles(f *excelize.File) {
+	if f.Styles == nil || f.Styles.CellXfs == nil {
+		return
+	}
+	b.codes = map[int]string{}
+	if f.Styles.NumFmts != nil {
+		for _, n := range f.Styles.NumFmts.NumFmt {
+			if n != nil {
+				b.codes[n.NumFmtID] = n.FormatCode
+			}
+		}
+	}
+	b.formats = make([]int, len(f.Styles.CellXfs.Xf))
+	for i, xf := range f.Styles.CellXfs.Xf {
+		if xf.NumFmtID != nil {
+			b.formats[i] = *xf.NumFmtID
+		}
+	}
+	b.styles, b.known = make([]style, len(b.formats)), make([]bool, len(b.formats))
+}
+
+// style gives the style with an id; each format code is read once.
+func (b *book) style(id int) *style {
+	if id < 0 || id >= len(b.styles) {
+		return &style{}
+	}
+	if !b.known[id] {
+		code, ok := b.codes[b.formats[id]]
+		if !ok {
+			code = builtin[b.formats[id]]
+		}
+		b.styles[id], b.known[id] = parseFormat(code), true
+	}
+	return &b.styles[id]
+}

@@ -1,0 +1,326 @@
+package xlsx
+
+import (
+	"fmt"
+	"math/big"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"doisoat/internal/read/input"
+	"doisoat/internal/read/ooxmltest"
+	"doisoat/schema"
+)
+
+func TestStoredNumbers(t *testing.T) {
+	for _, tc := range []struct{ stored, want string }{
+		{"0", "0"}, {"-0", "0"}, {"11232", "11232"}, {"1.281", "1.281"}, {"-7.5", "-7.5"},
+		{"68.59999999999999", "68.6"}, {"68.600000000000009", "68.6"}, {"0.28499999999999998", "0.285"},
+		{"68.55", "68.55"}, {"0.1", "0.1"}, {"0.30000000000000004", "0.3"},
+		{"1E3", "1000"}, {"1.2E-5", "0.000012"}, {"1.2e+05", "120000"}, {"5.0000000000000003E-2", "0.05"},
+		{"123456789012345678", "123456789012346000"}, {"999999999999999.9", "1000000000000000"},
+		{"100", "100"}, {"1e-40", "0"}, {"1.1368683772161603E-13", "0.000000000000113687"},
+		{" 12 ", "12"}, {"00012.50", "12.5"}, {".5", "0.5"},
+	} {
+		d, ok := parseStored(tc.stored)
+		if !ok || d.String() != tc.want {
+			t.Errorf("%q read as %v (%v), want %s", tc.stored, d, ok, tc.want)
+		}
+	}
+	for _, bad := range []string{"", "-", "abc", "1,5", "1.2.3", "1E99999", "1e30", "NaN", "Infinity", "1e5x", "0x10"} {
+		if d, ok := parseStored(bad); ok {
+			t.Errorf("%q read as %v, want no number", bad, d)
+		}
+	}
+}
+
+// A number that Excel wrote through a binary float comes back as the decimal that
+// was typed, if that has at most fifteen digits.
+func TestStoredNumberComesBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		places := rapid.IntRange(0, 6).Draw(t, "places")
+		coef := rapid.Int64Range(-99999999999999, 99999999999999).Draw(t, "coef")
+		want := schema.Decimal{Coef: coef, Places: int8(places)}.Trim()
+		f, err := strconv.ParseFloat(want.String(), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, stored := range []string{strconv.FormatFloat(f, 'g', 17, 64), strconv.FormatFloat(f, 'E', 16, 64), strconv.FormatFloat(f, 'f', -1, 64)} {
+			got, ok := parseStored(stored)
+			if !ok || got.Cmp(want) != 0 || got.Places != want.Places {
+				t.Fatalf("%s stored as %s read as %v", want, stored, got)
+			}
+		}
+	})
+}
+
+func TestFormats(t *testing.T) {
+	for _, tc := range []struct {
+		format, stored, raw string
+		value               string
+		shown               int8
+		percent             bool
+	}{
+		{"General", "1.281", "1,281", "1.281", 3, false},
+		{"General", "11232", "11232", "11232", 0, false},
+		{"General", "67.366666666666703", "67,36666667", "67.3666666666667", 8, false},
+		{"General", "0.333333333333333", "0,333333333", "0.333333333333333", 9, false},
+		{"General", "-0.5", "-0,5", "-0.5", 1, false},
+		{"0", "10796", "10796", "10796", 0, false},
+		{"0.0", "68.59999999999999", "68,6", "68.6", 1, false},
+		{"0.0", "68.55", "68,6", "68.55", 1, false},
+		{"0.00", "0.285", "0,29", "0.285", 2, false},
+		{"0.00", "53.4", "53,40", "53.4", 2, false},
+		{"#,##0", "11232", "11.232", "11232", 0, false},
+		{"#,##0", "1234567.8", "1.234.568", "1234567.8", 0, false},
+		{"#,##0.00", "-1234.5", "-1.234,50", "-1234.5", 2, false},
+		{"0.00%", "0.7392", "73,92%", "73.92", 2, true},
+		{"0%", "1", "100%", "100", 0, true},
+		{"0.0 %", "0.5", "50,0 %", "50", 1, true},
+		{"#,##0 _₫", "1087", "1.087", "1087", 0, false},
+		{`#,##0\ "₫"`, "1087", "1.087 ₫", "1087", 0, false},
+		{`_-* #,##0.00\ _₫_-;\-* #,##0.00\ _₫_-;_-* "-"??\ _₫_-;_-@_-`, "1234.5", "1.234,50", "1234.5", 2, false},
+		{`_-* #,##0.00\ _₫_-;\-* #,##0.00\ _₫_-;_-* "-"??\ _₫_-;_-@_-`, "-1234.5", "-1.234,50", "-1234.5", 2, false},
+		{`_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)`, "0", "-", "0", 0, false},
+		{`_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)`, "-15", "(15)", "-15", 0, false},
+		{"#,##0;[Red]-#,##0", "-1500", "-1.500", "-1500", 0, false},
+		{"[>=1000]#,##0;0.0", "999", "999,0", "999", 1, false},
+		{"[>=1000]#,##0;0.0", "1000", "1.000", "1000", 0, false},
+		{"[$-1010000]#,##0.0", "12.25", "12,3", "12.25", 1, false},
+		{"[$₫-42A]#,##0", "5", "₫5", "5", 0, false},
+		{"#,##0,", "1234567", "1234567", "1234567", 0, false},
+		{"0.0,,", "1234567", "1234567", "1234567", 0, false},
+		{"0.00E+00", "12345", "12345", "12345", 0, false},
+		{"# ?/?", "0.5", "0,5", "0.5", 1, false},
+		{"00", "3", "03", "3", 0, false},
+		{"#", "0", "0", "0", 0, false},
+		{"#.##", "0.5", ",50", "0.5", 2, false},
+		{";;;", "7", "7", "7", 0, false},
+		{"@", "7.5", "7,5", "7.5", 1, false},
+		{`0.00"%"`, "73.92", "73,92%", "73.92", 2, false},
+	} {
+		st := parseFormat(tc.format)
+		d, ok := parseStored(tc.stored)
+		if !ok {
+			t.Fatal(tc.stored)
+		}
+		n, raw := st.show(d)
+		if raw != tc.raw || n.Value.String() != tc.value || n.Shown != tc.shown || n.Percent != tc.percent {
+			t.Errorf("%s in %q: %q %v shown %d percent %v, want %q %s %d %v", tc.stored, tc.format, raw, n.Value, n.Shown, n.Percent, tc.raw, tc.value, tc.shown, tc.percent)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	for _, tc := range []struct {
+		format, stored string
+		is1904         bool
+		want           string
+	}{
+		{"dd/mm/yyyy", "45107", false, "30/06/2023"},
+		{"dd/mm/yyyy", "1", false, "01/01/1900"},
+		{"dd/mm/yyyy", "60", false, "29/02/1900"},
+		{"dd/mm/yyyy", "61", false, "01/03/1900"},
+		{"d/m/yy", "43645", true, "30/06/2023"},
+		{"mmm-yy", "45107", false, "06/2023"},
+		{`[$-42A]dd\ mmmm\ yyyy`, "45107", false, "30/06/2023"},
+		{"yyyy", "45107", false, "2023"},
+		{"dd/mm/yyyy hh:mm", "45107.5", false, "30/06/2023 12:00:00"},
+		{"h:mm", "0.75", false, "18:00:00"},
+		{"[h]:mm", "1.5", false, "36:00:00"},
+	} {
+		st := parseFormat(tc.format)
+		d, _ := parseStored(tc.stored)
+		if st.kind != date {
+			t.Errorf("%q is not taken for a date format", tc.format)
+			continue
+		}
+		if got, ok := showDate(d, st.date, tc.is1904); !ok || got != tc.want {
+			t.Errorf("%s in %q: %q %v, want %q", tc.stored, tc.format, got, ok, tc.want)
+		}
+	}
+	for _, f := range []string{"0.00", `#,##0 "đồng"`, "General", `0 "ngày"`, "[Red]0", `#,##0\d`} {
+		if parseFormat(f).kind == date {
+			t.Errorf("%q is taken for a date format", f)
+		}
+	}
+}
+
+func TestSharedFormulas(t *testing.T) {
+	for _, tc := range []struct {
+		formula    string
+		rows, cols int
+		want       string
+	}{
+		{"SUM(C12:C28)", 0, 1, "SUM(D12:D28)"},
+		{"(I10+$J10)/E$10*100", 2, 0, "(I12+$J12)/E$10*100"},
+		{`IF(A1="A1",LOG10(B2),'Sheet A1'!C3)`, 1, 1, `IF(B2="A1",LOG10(C3),'Sheet A1'!D4)`},
+		{"PL01!A1+TAX_2024", 1, 0, "PL01!A2+TAX_2024"},
+		{"A1", -1, 0, "#REF!"},
+	} {
+		if got := shiftFormula(tc.formula, tc.rows, tc.cols); got != tc.want {
+			t.Errorf("%s by %d,%d: %s, want %s", tc.formula, tc.rows, tc.cols, got, tc.want)
+		}
+	}
+}
+
+// line writes a row of cells as tests compare them.
+func line(row []schema.Cell) string {
+	var out []string
+	for _, c := range row {
+		s := c.Raw
+		if c.Covered {
+			s = "~"
+		}
+		if c.Kind != schema.Empty && c.Kind != schema.Text {
+			s += fmt.Sprintf("<%d>", c.Kind)
+		}
+		if c.Formula != "" {
+			s += "=" + c.Formula
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "|")
+}
+
+func TestSheet(t *testing.T) {
+	data := ooxmltest.Zip(ooxmltest.Book(`<sheetData>
+<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><r><t>a</t></r><rPh><t>no</t></rPh><r><t>b</t></r></is></c></row>
+<row r="3"><c r="A3" s="1"><v>11232</v></c><c r="B3" t="str"><f>A3&amp;"x"</f><v>kept</v></c><c><f>A3/0</f></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c><c t="b"><v>1</v></c><c s="2"><v>45107</v></c></row>
+<row><c t="s"><v>1</v></c><c><f t="shared" si="0" ref="B4:B5">A3+1</f><v>2</v></c></row>
+<row><c s="3"/><c><f t="shared" si="0"/><v>3</v></c><c t="str"><f>""</f><v></v></c><c t="d"><v>2023-06-30</v></c><c><v>1e300</v></c></row>
+</sheetData><mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="A4:A5"/><mergeCell ref="XFA1:XFD9"/></mergeCells>`,
+		[]string{"#,##0", "dd/mm/yyyy", "0.0"}, "Phụ lục &amp; biểu", "5_x000D_6"))
+	c, err := Read(input.File{Name: "a.xlsx", Data: data}, input.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := c.Sheets[0]
+	var got []string
+	for _, r := range s.Cells {
+		got = append(got, line(r))
+	}
+	want := []string{
+		"Phụ lục & biểu|~|~",
+		"~|~|~",
+		`11.232<2>|kept=A3&"x"|=A3/0|#DIV/0!<5>=1/0|TRUE<6>|30/06/2023<4>`,
+		"56|2<2>=A3+1",
+		`~|3<2>=A4+1|=""|30/06/2023<4>|1e300`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]schema.Merge{{Top: 0, Left: 0, Bottom: 1, Right: 2}, {Top: 3, Left: 0, Bottom: 4, Right: 0}}, s.Merges); diff != "" {
+		t.Error(diff)
+	}
+	if s.Name != "PL 01" || s.Index != 1 || s.Hidden {
+		t.Errorf("sheet %+v", s)
+	}
+	keys := ""
+	for _, n := range c.Notes {
+		keys += n.Key + " "
+	}
+	if keys != "read.formulas-without-values read.numbers-too-large " {
+		t.Errorf("notes %q", keys)
+	}
+}
+
+func TestHiddenSheets(t *testing.T) {
+	parts := ooxmltest.Book("<sheetData/>", nil)
+	parts["xl/workbook.xml"] = strings.Replace(parts["xl/workbook.xml"], `sheetId="1"`, `sheetId="1" state="veryHidden"`, 1)
+	c, err := Read(input.File{Data: ooxmltest.Zip(parts)}, input.DefaultLimits())
+	if err != nil || !c.Sheets[0].Hidden {
+		t.Errorf("%v %+v", err, c.Sheets)
+	}
+}
+
+func TestBadWorkbooks(t *testing.T) {
+	good := func(sheet string) map[string]string { return ooxmltest.Book(sheet, nil) }
+	lim := input.DefaultLimits()
+	small := lim
+	small.Cells, small.Rows, small.Cols = 10, 50, 20
+	noSheets := good("")
+	noSheets["xl/workbook.xml"] = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets/></workbook>`
+	noPart := good("")
+	delete(noPart, "xl/worksheets/sheet1.xml")
+	for _, tc := range []struct {
+		name  string
+		parts map[string]string
+		lim   input.Limits
+		key   string
+		place string
+	}{
+		{"no sheets", noSheets, lim, "read.no-sheets", ""},
+		{"no part", noPart, lim, "read.broken", "xl/worksheets/sheet1.xml"},
+		{"wrong nesting", good("<sheetData><row></sheetData></row>"), lim, "read.broken", "xl/worksheets/sheet1.xml"},
+		{"cut short", good("<sheetData><row><!--"), lim, "read.broken", "xl/worksheets/sheet1.xml"},
+		{"string out of range", good(`<sheetData><row><c t="s"><v>5</v></c></row></sheetData>`), lim, "read.no-such-string", "PL 01!A1"},
+		{"broken reference", good(`<sheetData><row><c r="1A"><v>5</v></c></row></sheetData>`), lim, "read.broken", "xl/worksheets/sheet1.xml"},
+		{"too many cells", good(`<sheetData><row><c r="L1"><v>5</v></c></row></sheetData>`), small, "read.too-many-cells", "PL 01!L1"},
+		{"too many rows", good(`<sheetData><row><c r="A99"><v>5</v></c></row></sheetData>`), small, "read.sheet-too-large", "PL 01!A99"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := Read(input.File{Data: ooxmltest.Zip(tc.parts)}, tc.lim)
+			if err == nil {
+				t.Fatal("read without an error")
+			}
+			e := input.As(err)
+			if e.Message.Key != tc.key || e.Place != tc.place || !e.Unreadable {
+				t.Errorf("%s at %q, unreadable %v: %v", e.Message.Key, e.Place, e.Unreadable, e)
+			}
+		})
+	}
+}
+
+// Rounding for show agrees with exact rational rounding.
+func TestShownIsRounded(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := schema.Decimal{Coef: rapid.Int64Range(-1e12, 1e12).Draw(t, "coef"), Places: int8(rapid.IntRange(0, 8).Draw(t, "places"))}
+		places := rapid.IntRange(0, 5).Draw(t, "shown")
+		st := parseFormat("#,##0." + strings.Repeat("0", places))
+		n, raw := st.show(d)
+		want, ok := schema.RoundRat(d.Rat(), places)
+		if !ok {
+			t.Skip("too large")
+		}
+		plain := strings.ReplaceAll(strings.ReplaceAll(raw, ".", ""), ",", ".")
+		got, ok := new(big.Rat).SetString(plain)
+		if !ok || got.Cmp(want.Rat()) != 0 || int(n.Shown) != places {
+			t.Fatalf("%v at %d places shows %q", d, places, raw)
+		}
+	})
+}
+
+func FuzzSheet(f *testing.F) {
+	f.Add(`<sheetData><row r="1"><c r="A1" s="1"><v>1.5</v></c><c t="str"><f>A1</f><v>x</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells>`, "#,##0.0")
+	f.Add(`<sheetData><row><c t="b"><v>1</v></c><c t="inlineStr"><is><t>a&#10;b</t></is></c></row></sheetData>`, `_(* #,##0_);[Red]"x"`)
+	f.Add(`<sheetData><row><c><f t="shared" si="0">$A1</f></c><c><f t="shared" si="0"/></c></row></sheetData>`, "dd/mm/yyyy")
+	lim := input.DefaultLimits()
+	lim.Rows, lim.Cols, lim.Cells = 1000, 100, 5000
+	f.Fuzz(func(t *testing.T, sheet, format string) {
+		b := &book{lim: lim, codes: map[int]string{200: format}, formats: []int{0, 200}}
+		b.styles, b.known = make([]style, 2), make([]bool, 2)
+		s := &schema.Sheet{}
+		if err := b.readSheet(s, "<worksheet>"+sheet+"</worksheet>"); err != nil {
+			return
+		}
+		for r, row := range s.Cells {
+			for c, cell := range row {
+				if cell.Covered && cell.Raw != "" {
+					t.Errorf("%s is covered and holds %q", schema.A1(r, c), cell.Raw)
+				}
+				if cell.Kind == schema.Numeric && (cell.Raw == "" || cell.Number.Value.Places > maxPlaces || cell.Number.Shown < 0) {
+					t.Errorf("%s: %+v", schema.A1(r, c), cell)
+				}
+			}
+		}
+		for _, m := range s.Merges {
+			if m.Bottom >= len(s.Cells) || m.Right >= s.Width() {
+				t.Errorf("merge %+v outside the sheet", m)
+			}
+		}
+	})
+}

@@ -1,0 +1,398 @@
+// Package xmlscan reads the XML parts of an office file as a stream of tokens.
+//
+// It takes the well-formed XML 1.0 that the Open Packaging Conventions allow
+// (ECMA-376 part 2: no document type declaration, so no entities of one's own) and
+// checks nesting and depth. It exists beside encoding/xml because reading a draft
+// is most of a run and this takes a small part of the time; a test holds the two
+// against each other.
+package xmlscan
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Kind is the kind of a token.
+type Kind uint8
+
+const (
+	EOF Kind = iota
+	Start
+	End
+	Text
+)
+
+// Error is a fault of the XML, with its line.
+type Error struct {
+	Line int
+	What string
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.What) }
+
+type attr struct{ name, value string }
+
+type binding struct {
+	prefix, uri string
+	depth       int
+}
+
+// Scanner gives the tokens of one part.
+type Scanner struct {
+	src      string
+	pos      int
+	maxDepth int
+	stack    []string // names of the open elements, prefix included
+	started  bool
+	closing  bool // the last start tag closed itself
+	popping  bool // the last token was an end: its bindings go with the next token
+
+	kind     Kind
+	name     string // with prefix, of a Start or End
+	colon    int    // length of the prefix
+	attrs    []attr
+	text     string
+	bindings []binding
+}
+
+// New makes a scanner of a part; depth bounds the nesting.
+func New(src string, depth int) *Scanner {
+	return &Scanner{src: strings.TrimPrefix(src, "\ufeff"), maxDepth: depth}
+}
+
+// Line is the line on which the scanner stands, counted from 1.
+func (s *Scanner) Line() int { return 1 + strings.Count(s.src[:min(s.pos, len(s.src))], "\n") }
+
+func (s *Scanner) fail(format string, args ...any) error {
+	return &Error{s.Line(), fmt.Sprintf(format, args...)}
+}
+
+// Depth is the number of open elements; a Start counts itself, an End does not.
+func (s *Scanner) Depth() int { return len(s.stack) }
+
+// Local is the name of the element without its prefix.
+func (s *Scanner) Local() string {
+	if s.colon > 0 {
+		return s.name[s.colon+1:]
+	}
+	return s.name
+}
+
+// Space is the namespace of the element, "" when its prefix is not bound.
+func (s *Scanner) Space() string { return s.lookup(s.name[:s.colon]) }
+
+func (s *Scanner) lookup(prefix string) string {
+	for i := len(s.bindings) - 1; i >= 0; i-- {
+		if s.bindings[i].prefix == prefix {
+			return s.bindings[i].uri
+		}
+	}
+	return ""
+}
+
+// Text is the character data of a Text token.
+func (s *Scanner) Text() string { return s.text }
+
+// Attr is the value of the attribute with this local name.
+func (s *Scanner) Attr(local string) (string, bool) {
+	for i := range s.attrs {
+		n := s.attrs[i].name
+		if n == local || len(n) > len(local) && n[len(n)-len(local)-1] == ':' && n[len(n)-len(local):] == local {
+			if strings.HasPrefix(n, "xmlns:") {
+				continue
+			}
+			return expand(s.attrs[i].value)
+		}
+	}
+	return "", false
+}
+
+// expand replaces references; those of an attribute were checked when it was read.
+func expand(v string) (string, bool) {
+	if strings.IndexByte(v, '&') < 0 {
+		return v, true
+	}
+	out, _ := unescape(v)
+	return out, true
+}
+
+// Next moves to the next token.
+func (s *Scanner) Next() (Kind, error) {
+	if s.popping {
+		s.popping = false
+		for n := len(s.bindings); n > 0 && s.bindings[n-1].depth > len(s.stack); n-- {
+			s.bindings = s.bindings[:n-1]
+		}
+	}
+	if s.closing {
+		s.closing = false
+		return s.end(), nil
+	}
+	for {
+		if s.pos >= len(s.src) {
+			if len(s.stack) > 0 {
+				return EOF, s.fail("the part ends inside <%s>", s.stack[len(s.stack)-1])
+			}
+			if !s.started {
+				return EOF, s.fail("the part has no element")
+			}
+			return EOF, nil
+		}
+		if s.src[s.pos] != '<' {
+			i := strings.IndexByte(s.src[s.pos:], '<')
+			if i < 0 {
+				i = len(s.src) - s.pos
+			}
+			raw := s.src[s.pos : s.pos+i]
+			if len(s.stack) == 0 {
+				if strings.Trim(raw, " \t\r\n") != "" {
+					return EOF, s.fail("text outside the root element")
+				}
+				s.pos += i
+				continue
+			}
+			if strings.Contains(raw, "]]>") {
+				return EOF, s.fail("a stray ]]>")
+			}
+			text, ok := unescape(raw)
+			if !ok {
+				return EOF, s.fail("a broken character reference")
+			}
+			s.pos += i
+			s.text, s.kind = text, Text
+			return Text, nil
+		}
+		rest := s.src[s.pos:]
+		switch {
+		case strings.HasPrefix(rest, "<?"):
+			i := strings.Index(rest, "?>")
+			if i < 0 {
+				return EOF, s.fail("an instruction that does not end")
+			}
+			s.pos += i + 2
+		case strings.HasPrefix(rest, "<!--"):
+			i := strings.Index(rest[4:], "-->")
+			if i < 0 {
+				return EOF, s.fail("a comment that does not end")
+			}
+			s.pos += i + 7
+		case strings.HasPrefix(rest, "<![CDATA["):
+			i := strings.Index(rest, "]]>")
+			if i < 0 || len(s.stack) == 0 {
+				return EOF, s.fail("a broken CDATA section")
+			}
+			s.text, s.kind = clean(rest[9:i]), Text
+			s.pos += i + 3
+			return Text, nil
+		case strings.HasPrefix(rest, "<!"):
+			return EOF, s.fail("a document type declaration, which office files must not have")
+		case strings.HasPrefix(rest, "</"):
+			i := strings.IndexByte(rest, '>')
+			if i < 0 {
+				return EOF, s.fail("a tag that does not end")
+			}
+			name := strings.TrimRight(rest[2:i], " \t\r\n")
+			if len(s.stack) == 0 || s.stack[len(s.stack)-1] != name {
+				return EOF, s.fail("</%s> closes nothing that is open", clip(name))
+			}
+			s.pos += i + 1
+			return s.end(), nil
+		default:
+			return s.start(rest)
+		}
+	}
+}
+
+func (s *Scanner) end() Kind {
+	s.name = s.stack[len(s.stack)-1]
+	s.colon = max(strings.IndexByte(s.name, ':'), 0)
+	s.stack = s.stack[:len(s.stack)-1]
+	s.kind, s.popping = End, true
+	return End
+}
+
+// start reads a start tag; rest begins with "<".
+func (s *Scanner) start(rest string) (Kind, error) {
+	if len(s.stack) == 0 && s.started {
+		return EOF, s.fail("a second root element")
+	}
+	if len(s.stack) >= s.maxDepth {
+		return EOF, s.fail("elements nested more than %d deep", s.maxDepth)
+	}
+	i := 1 + nameLen(rest[1:])
+	if i == 1 {
+		return EOF, s.fail("a tag without a name")
+	}
+	s.name = rest[1:i]
+	s.attrs = s.attrs[:0]
+	for {
+		j := i
+		for j < len(rest) && isSpace(rest[j]) {
+			j++
+		}
+		if j >= len(rest) {
+			return EOF, s.fail("a tag that does not end")
+		}
+		if rest[j] == '>' {
+			i = j + 1
+			break
+		}
+		if rest[j] == '/' {
+			if j+1 >= len(rest) || rest[j+1] != '>' {
+				return EOF, s.fail("a broken tag <%s>", clip(s.name))
+			}
+			s.closing = true
+			i = j + 2
+			break
+		}
+		n := nameLen(rest[j:])
+		if n == 0 || j == i {
+			return EOF, s.fail("a broken attribute in <%s>", clip(s.name))
+		}
+		name := rest[j : j+n]
+		j += n
+		for j < len(rest) && isSpace(rest[j]) {
+			j++
+		}
+		if j >= len(rest) || rest[j] != '=' {
+			return EOF, s.fail("an attribute without a value in <%s>", clip(s.name))
+		}
+		j++
+		for j < len(rest) && isSpace(rest[j]) {
+			j++
+		}
+		if j >= len(rest) || rest[j] != '"' && rest[j] != '\'' {
+			return EOF, s.fail("an attribute without quotes in <%s>", clip(s.name))
+		}
+		q := strings.IndexByte(rest[j+1:], rest[j])
+		if q < 0 {
+			return EOF, s.fail("an attribute that does not end in <%s>", clip(s.name))
+		}
+		value := rest[j+1 : j+1+q]
+		if strings.IndexByte(value, '&') >= 0 {
+			if _, ok := unescape(value); !ok {
+				return EOF, s.fail("a broken character reference in <%s>", clip(s.name))
+			}
+		}
+		if strings.IndexByte(value, '<') >= 0 {
+			return EOF, s.fail("a < in an attribute of <%s>", clip(s.name))
+		}
+		s.attrs = append(s.attrs, attr{name, value})
+		i = j + q + 2
+	}
+	s.pos += i
+	s.started = true
+	s.stack = append(s.stack, s.name)
+	s.colon = max(strings.IndexByte(s.name, ':'), 0)
+	for k := range s.attrs {
+		if a := &s.attrs[k]; strings.HasPrefix(a.name, "xmlns") {
+			switch {
+			case len(a.name) == 5:
+				s.bindings = append(s.bindings, binding{"", a.value, len(s.stack)})
+			case a.name[5] == ':':
+				s.bindings = append(s.bindings, binding{a.name[6:], a.value, len(s.stack)})
+			}
+		}
+	}
+	s.kind = Start
+	return Start, nil
+}
+
+// Skip passes over the rest of the element whose Start was the last token.
+func (s *Scanner) Skip() error {
+	depth := len(s.stack)
+	for {
+		k, err := s.Next()
+		if err != nil {
+			return err
+		}
+		if k == End && len(s.stack) < depth {
+			return nil
+		}
+	}
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+// nameLen measures a name; any byte above ASCII counts as a letter.
+func nameLen(s string) int {
+	i := 0
+	for i < len(s) {
+		c := s[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' || c >= utf8.RuneSelf ||
+			i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.') {
+			i++
+			continue
+		}
+		break
+	}
+	return i
+}
+
+// clean makes line ends and characters plain: XML's own rule for \r, and U+FFFD for
+// bytes that are no UTF-8.
+func clean(s string) string {
+	if strings.IndexByte(s, '\r') >= 0 {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\ufffd")
+	}
+	return s
+}
+
+// unescape replaces the five named references and numeric ones.
+func unescape(s string) (string, bool) {
+	i := strings.IndexByte(s, '&')
+	if i < 0 {
+		return clean(s), true
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for i >= 0 {
+		b.WriteString(clean(s[:i]))
+		s = s[i+1:]
+		end := strings.IndexByte(s, ';')
+		if end < 1 || end > 12 {
+			return "", false
+		}
+		switch ref := s[:end]; ref {
+		case "amp":
+			b.WriteByte('&')
+		case "lt":
+			b.WriteByte('<')
+		case "gt":
+			b.WriteByte('>')
+		case "quot":
+			b.WriteByte('"')
+		case "apos":
+			b.WriteByte('\'')
+		default:
+			if ref[0] != '#' || len(ref) < 2 {
+				return "", false
+			}
+			digits, base := ref[1:], 10
+			if digits[0] == 'x' {
+				digits, base = digits[1:], 16
+			}
+			n, err := strconv.ParseUint(digits, base, 32)
+			if err != nil || n > utf8.MaxRune {
+				return "", false
+			}
+			b.WriteRune(rune(n))
+		}
+		s = s[end+1:]
+		i = strings.IndexByte(s, '&')
+	}
+	b.WriteString(clean(s))
+	return b.String(), true
+}
+
+func clip(s string) string {
+	if len(s) > 40 {
+		s = s[:40]
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
+}

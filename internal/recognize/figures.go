@@ -1,0 +1,155 @@
+package recognize
+
+import (
+	"math/bits"
+
+	"doisoat/schema"
+)
+
+// figures is the body of a table as whole numbers of one scale, for screening many
+// relations fast and exactly: a value v stands for v / (2 × 10^scale), and the half
+// width of its rounding interval is h in the same unit (twice the scale, so that
+// half a unit of the last place is whole).
+type figures struct {
+	t      *schema.Table
+	rows   int
+	cols   int
+	scale  int
+	v      []int64
+	half   []int64 // of a target: half a unit of the last place shown
+	slack  []int64 // of an operand: nought for whole counts
+	has    []bool
+	nought []bool // blank or a mark for none: counts as nought in a sum
+}
+
+const maxScale = 6
+
+func newFigures(rep *schema.Report, t *schema.Table, exact bool) *figures {
+	f := &figures{t: t, rows: len(t.Rows), cols: len(t.Columns)}
+	n := f.rows * f.cols
+	f.v, f.half, f.slack = make([]int64, n), make([]int64, n), make([]int64, n)
+	f.has, f.nought = make([]bool, n), make([]bool, n)
+	for r := range t.Rows {
+		for c := range t.Columns {
+			if k := t.Columns[c].Kind; k == schema.Count || k == schema.Measure || k == schema.Ratio || k == schema.Index {
+				x := rep.At(t.Ref(r, c))
+				if x.Kind == schema.Numeric {
+					f.scale = max(f.scale, min(int(max(x.Number.Value.Trim().Places, x.Number.Shown)), maxScale))
+				}
+			}
+		}
+	}
+	for r := range t.Rows {
+		for c := range t.Columns {
+			f.read(rep, r, c, exact)
+		}
+	}
+	return f
+}
+
+func (f *figures) read(rep *schema.Report, r, c int, exact bool) {
+	i := r*f.cols + c
+	switch k := f.t.Columns[c].Kind; k {
+	case schema.Count, schema.Measure, schema.Ratio, schema.Index:
+	default:
+		return
+	}
+	x := rep.At(f.t.Ref(r, c))
+	if x.Kind == schema.Empty || x.Kind == schema.Nil {
+		f.nought[i] = true
+		return
+	}
+	if x.Kind != schema.Numeric || x.Number.Scale != 0 {
+		return
+	}
+	d := x.Number.Value.Trim()
+	var extra int64
+	for int(d.Places) > f.scale {
+		if d.Coef%10 != 0 {
+			extra = 2
+		}
+		d.Coef /= 10
+		d.Places--
+	}
+	p := schema.Pow10(f.scale - int(d.Places))
+	if hi, lo := bits.Mul64(uint64(abs(d.Coef)), uint64(2*p)); hi != 0 || lo > 1<<61 {
+		return
+	}
+	f.v[i], f.has[i] = 2*d.Coef*p, true
+	ulp := schema.Pow10(max(f.scale-int(x.Number.Shown), 0))
+	f.half[i] = ulp
+	switch {
+	case x.Number.Value.Trim().Places > x.Number.Shown:
+		f.slack[i] = extra
+	case x.Number.Shown == 0 && (exact || f.t.Columns[c].Kind == schema.Count):
+	default:
+		f.slack[i] = ulp
+	}
+}
+
+func (f *figures) at(r, c int) int { return r*f.cols + c }
+
+func abs(v int64) int64 {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
+
+// log2 is the floor of the binary logarithm of a/b for positive numbers, nought
+// when a <= b.
+func log2(a, b int64) int {
+	if a <= b || b <= 0 {
+		return 0
+	}
+	return bits.Len64(uint64(a/b)) - 1
+}
+
+// wideInt is a signed number of up to 127 bits, for comparing products exactly.
+type wideInt struct {
+	neg    bool
+	hi, lo uint64
+}
+
+func mul(a, b int64) wideInt {
+	hi, lo := bits.Mul64(uint64(abs(a)), uint64(abs(b)))
+	return wideInt{(a < 0) != (b < 0) && (hi|lo) != 0, hi, lo}
+}
+
+func (a wideInt) cmp(b wideInt) int {
+	if a.neg != b.neg {
+		if a.neg {
+			return -1
+		}
+		return 1
+	}
+	c := 0
+	switch {
+	case a.hi != b.hi && a.hi < b.hi, a.hi == b.hi && a.lo < b.lo:
+		c = -1
+	case a.hi != b.hi || a.lo != b.lo:
+		c = 1
+	}
+	if a.neg {
+		return -c
+	}
+	return c
+}
+
+// ratioHolds reports whether some t, a, b within their intervals have
+// t × b × unit = k × a, where unit is one in the scale of the figures; ends count
+// as inside. b and the interval of b must be positive.
+func (f *figures) ratioHolds(t, ht, a, ha, b, hb int64, k int64) bool {
+	unit := 2 * schema.Pow10(f.scale)
+	// The products are monotone in each factor, so the corners bound them.
+	lo, hi := mul(t-ht, b-hb), mul(t-ht, b-hb)
+	for _, p := range [3]wideInt{mul(t-ht, b+hb), mul(t+ht, b-hb), mul(t+ht, b+hb)} {
+		if p.cmp(lo) < 0 {
+			lo = p
+		}
+		if p.cmp(hi) > 0 {
+			hi = p
+		}
+	}
+	return lo.cmp(mul((a+ha)*k, unit)) <= 0 && hi.cmp(mul((a-ha)*k, unit)) >= 0
+}

@@ -1,0 +1,287 @@
+package recognize
+
+import (
+	"strconv"
+	"strings"
+
+	"doisoat/internal/edit"
+	"doisoat/internal/formula"
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// share of the rows on which an inferred rule must hold, in tenths, and the bits of
+// evidence that it needs beyond the cost of the search.
+const (
+	heldTenths = 8
+	needBits   = 20
+)
+
+// finder looks for the rules of one table.
+type finder struct {
+	rep   *schema.Report
+	t     *schema.Table
+	pack  *lang.Pack
+	f     *figures
+	data  []int        // rows with figures
+	unit  []int        // rows that name one thing each
+	sums  map[int]bool // rows that are sums of others
+	parts map[int][]int
+	tried int
+}
+
+// findRules finds the rules of a table: what the numbering row and the notes
+// declare, what total rows promise, and what the figures keep without saying so.
+func findRules(rep *schema.Report, t *schema.Table, pack *lang.Pack) {
+	d := &finder{rep: rep, t: t, pack: pack, sums: map[int]bool{}, parts: map[int][]int{}}
+	for i := range t.Rows {
+		switch t.Rows[i].Kind {
+		case schema.UnitRow, schema.SubtotalRow, schema.TotalRow:
+			d.data = append(d.data, i)
+		}
+	}
+	if len(d.data) == 0 {
+		return
+	}
+	d.exactness()
+	d.declared()
+	d.totals()
+	d.acrossSums()
+	d.acrossRatios()
+	d.definitions()
+	d.within()
+	d.underived()
+}
+
+// exactness decides whether the whole numbers of the table are exact counts: by the
+// sums that nearly hold, whether they miss by the little that rounding leaves.
+func (d *finder) exactness() {
+	d.t.Exact = true
+	d.f = newFigures(d.rep, d.t, false)
+	exact, near := d.nearSums()
+	if near >= 4 && exact*10 < near*8 {
+		d.t.Exact = false
+		for i := range d.t.Columns {
+			if d.t.Columns[i].Kind == schema.Count {
+				d.t.Columns[i].Kind = schema.Measure
+			}
+		}
+	}
+	if exact == 0 && near == 0 { // no sum shows it: scaled units are rounded
+		for i := range d.t.Columns {
+			if d.t.Columns[i].Kind == schema.Measure && d.t.Columns[i].Places == 0 {
+				d.t.Exact = false
+			}
+		}
+	}
+	d.f = newFigures(d.rep, d.t, d.t.Exact)
+}
+
+// tryAcross counts the rows on which a target column equals an expression over the
+// columns, in percent or not, whichever holds on more.
+func (g *grid) tryAcross(t *schema.Table, target int, e *schema.Expr) (held, tested int, percent bool) {
+	return tryAcross(g.rep, t, target, e)
+}
+
+func tryAcross(rep *schema.Report, t *schema.Table, target int, e *schema.Expr) (held, tested int, percent bool) {
+	const enough = 400
+	r := schema.Rule{Axis: schema.Across, Target: target, Expr: e}
+	count := func(percent bool) (held, tested int) {
+		r.Percent = percent
+		for i := range t.Rows {
+			if tested >= enough {
+				break
+			}
+			switch t.Rows[i].Kind {
+			case schema.UnitRow, schema.SubtotalRow, schema.TotalRow:
+			default:
+				continue
+			}
+			switch edit.At(rep, t, &r, i).Status {
+			case edit.Holds, edit.CutOff:
+				held++
+				tested++
+			case edit.Breaks:
+				tested++
+			}
+		}
+		return held, tested
+	}
+	held, tested = count(false)
+	if e.Op == schema.OpDiv || e.Op == schema.OpMul {
+		if h, n := count(true); h > held {
+			return h, n, true
+		}
+	}
+	return held, tested, false
+}
+
+// declared makes rules of the formulas in the numbering row.
+func (d *finder) declared() {
+	names := map[string]int{}
+	for i, c := range d.t.Columns {
+		if c.Number != "" {
+			names[c.Number] = i
+		}
+	}
+	for i := range d.t.Columns {
+		c := &d.t.Columns[i]
+		if c.Formula == "" {
+			continue
+		}
+		_, tree, ok := formula.ParseNumbering("=" + c.Formula)
+		n := columnNumber{formula: tree}
+		var e *schema.Expr
+		if ok {
+			e, ok = n.resolve(names)
+		}
+		if !ok {
+			doubt(d.t, "recognize.formula", "formula", c.Formula, "number", c.Number)
+			continue
+		}
+		d.t.Rules = append(d.t.Rules, d.across(i, e, schema.Declared, schema.AtCell(c.At)))
+		r := &d.t.Rules[len(d.t.Rules)-1]
+		r.Hard = true
+		held, tested, _ := tryAcross(d.rep, d.t, r.Target, r.Expr)
+		if r.Percent {
+			held, tested = d.count(r)
+		}
+		if tested >= 3 && held*2 < tested {
+			r.Hard = held*4 >= tested
+			doubt(d.t, "recognize.failing", "rule", ruleText(d.t, r), "held", held, "tested", tested)
+		}
+	}
+}
+
+// across makes a rule of an expression over columns; a factor of a hundred in it,
+// or a result that is a hundred times the expression, makes it a percentage.
+func (d *finder) across(target int, e *schema.Expr, origin schema.Origin, source schema.Location) schema.Rule {
+	e, percent := stripPercent(e)
+	if !percent {
+		_, _, percent = tryAcross(d.rep, d.t, target, e)
+	}
+	return schema.Rule{
+		Axis: schema.Across, Form: formula.Form(e), Target: target, Expr: e, Over: d.data,
+		Percent: percent, Origin: origin, Source: source,
+	}
+}
+
+// count works a rule out at every line of its scope.
+func (d *finder) count(r *schema.Rule) (held, tested int) {
+	for _, line := range r.Over {
+		switch edit.At(d.rep, d.t, r, line).Status {
+		case edit.Holds, edit.CutOff:
+			held++
+			tested++
+		case edit.Breaks:
+			tested++
+		}
+	}
+	return held, tested
+}
+
+// hasAcross reports whether a column is already the target of a rule across.
+func (d *finder) hasAcross(target int) bool {
+	for i := range d.t.Rules {
+		if r := &d.t.Rules[i]; r.Axis == schema.Across && r.Target == target {
+			return true
+		}
+	}
+	return false
+}
+
+// amount reports whether a column holds amounts or counts.
+func (d *finder) amount(c int) bool {
+	k := d.t.Columns[c].Kind
+	return k == schema.Count || k == schema.Measure
+}
+
+// rate reports whether a column holds ratios, shares or indices.
+func (d *finder) rate(c int) bool {
+	k := d.t.Columns[c].Kind
+	return k == schema.Ratio || k == schema.Index
+}
+
+// underived lists the ratio columns that no rule gives, as a doubt.
+func (d *finder) underived() {
+	var names []string
+	for i := range d.t.Columns {
+		if d.rate(i) && !d.hasAcross(i) {
+			names = append(names, columnName(d.t, i))
+		}
+	}
+	if len(names) > 0 {
+		doubt(d.t, "recognize.derived", "columns", strings.Join(names, ", "))
+	}
+}
+
+// finish gives the rules of a table their names, texts and counts.
+func finish(rep *schema.Report, t *schema.Table) {
+	d := &finder{rep: rep, t: t}
+	used := map[string]int{}
+	for i := range t.Rules {
+		r := &t.Rules[i]
+		var id string
+		if r.Axis == schema.Across {
+			id = "c" + columnName(t, r.Target)
+			id = strings.Map(func(c rune) rune {
+				if strings.ContainsRune("()[]", c) {
+					return -1
+				}
+				return c
+			}, id)
+		} else {
+			id = "r" + strconv.Itoa(t.Rows[r.Target].Row+1)
+		}
+		used[id]++
+		if n := used[id]; n > 1 {
+			id += "." + strconv.Itoa(n)
+		}
+		r.ID = id
+		if r.Text == "" {
+			r.Text = ruleText(t, r)
+		}
+		r.Held, r.Support = d.count(r)
+	}
+}
+
+// columnName names a column in a rule: its number in parentheses, else its letters.
+func columnName(t *schema.Table, i int) string {
+	if n := t.Columns[i].Number; n != "" {
+		return "(" + n + ")"
+	}
+	return "[" + schema.ColumnName(t.Columns[i].Col) + "]"
+}
+
+// ruleText writes a rule as a reader would: "(9) = ((7) + (8)) / (3)" across,
+// "r29 = r12 + … + r28" down, rows being those of the sheet.
+func ruleText(t *schema.Table, r *schema.Rule) string {
+	name := func(v int) string {
+		if r.Axis == schema.Across {
+			return columnName(t, v)
+		}
+		return "r" + strconv.Itoa(t.Rows[v].Row+1)
+	}
+	joint := " = "
+	if r.Relation == schema.Within {
+		joint = " in "
+	}
+	if n := len(r.Expr.Args); r.Axis == schema.Down && n > 3 && consecutive(r.Expr) {
+		first, last := name(r.Expr.Args[0].Var), name(r.Expr.Args[n-1].Var)
+		if r.Relation == schema.Within {
+			return name(r.Target) + joint + first + " … " + last
+		}
+		return name(r.Target) + joint + first + " + … + " + last
+	}
+	return name(r.Target) + joint + formula.Text(r.Expr, name)
+}
+
+// consecutive reports whether the arguments are variables that follow each other.
+func consecutive(e *schema.Expr) bool {
+	for i, a := range e.Args {
+		if a.Op != schema.OpVar || i > 0 && a.Var != e.Args[i-1].Var+1 {
+			return false
+		}
+	}
+	return true
+}

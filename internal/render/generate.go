@@ -1,0 +1,3 @@
+package render
+
+//go:generate go test . -run TestPublishedSchemas -update

@@ -1,0 +1,227 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"doisoat/schema"
+)
+
+// lineWidth is the number of columns that an excerpt may take. It is fixed, so that
+// the same input gives the same bytes on every screen.
+const lineWidth = 100
+
+// TextOptions says how a run is shown as text.
+type TextOptions struct {
+	Color bool
+	Quiet bool // the findings and the conclusion alone
+}
+
+// writer puts a run into words.
+type writer struct {
+	*View
+	paint
+	strings.Builder
+}
+
+// Text is the run as a person reads it on a terminal: each finding with its place,
+// the words marked, its evidence and the ways to mend it; then the notices, the
+// summary, the figures left undecided, and the conclusion.
+func (v *View) Text(opt TextOptions) (string, error) {
+	w := &writer{View: v, paint: paint(opt.Color)}
+	for i := range v.Result.Findings {
+		if f := &v.Result.Findings[i]; f.Severity != schema.Note {
+			w.finding(f)
+		}
+	}
+	if !opt.Quiet {
+		w.notices()
+		if err := w.summary(); err != nil {
+			return "", err
+		}
+		w.undecided()
+	}
+	w.conclusion()
+	return w.String(), nil
+}
+
+func (w *writer) line(parts ...string) {
+	for _, p := range parts {
+		w.WriteString(p)
+	}
+	w.WriteByte('\n')
+}
+
+// head is the first words of a finding: "lỗi R101[untied-figure]".
+func (w *writer) head(f *schema.Finding) string {
+	words := w.say("screen.severity."+f.Severity.String()) + " " + f.Code
+	if name := w.checkName(f.Code); name != "" {
+		words += "[" + name + "]"
+	}
+	return w.in(severityStyle(f.Severity), words)
+}
+
+func (w *writer) finding(f *schema.Finding) {
+	w.line(w.head(f), w.in(bold, ": "+clean(w.Pack.Say(f.Message))))
+	loc := w.location(f.At)
+	gutter := w.excerpt(f, loc)
+	bar := gutter + w.in(blue, "=") + " "
+	for _, e := range f.Evidence {
+		words := w.word("role.", e.Role) + ": " + w.place(w.location(e.At))
+		if e.Text != "" {
+			words += ": " + shorten(e.Text, lineWidth)
+		}
+		w.line(bar, words)
+	}
+	if f.Cause != "" {
+		w.line(bar, w.say("screen.cause", "cause", w.word("cause.", f.Cause)))
+	}
+	for _, x := range f.Fixes {
+		w.line(bar, w.say("screen.fix", "fix", clean(w.Pack.Say(x.Title))))
+	}
+	w.line()
+}
+
+// excerpt writes the place of a finding and the words that it is about, marked. It
+// returns the blank gutter that the lines below begin with.
+func (w *writer) excerpt(f *schema.Finding, loc Location) (gutter string) {
+	label, text, start, end := w.quote(f.At, loc)
+	gutter = strings.Repeat(" ", len(label)+1)
+	w.line(gutter, w.in(blue, "-->"), " ", w.place(loc))
+	if text == "" {
+		return gutter
+	}
+	line, column, width := window(text, start, end, lineWidth)
+	w.line(gutter, w.in(blue, "|"))
+	w.line(w.in(blue, label+" |"), " ", line)
+	w.line(gutter, w.in(blue, "|"), " ", strings.Repeat(" ", column), w.in(severityStyle(f.Severity), strings.Repeat("^", max(width, 1))))
+	return gutter
+}
+
+// quote gives the line that is shown for a place, the words of it that are marked as
+// bytes [start, end), and the number in the gutter.
+func (w *writer) quote(at schema.Location, loc Location) (label, text string, start, end int) {
+	switch at.Kind {
+	case schema.InText:
+		text, start, end = w.quoteText(at.Span)
+		if loc.Text.Line > 0 {
+			label = itoa(loc.Text.Line)
+		}
+	case schema.InCell:
+		text, start, end = w.quoteCell(at.Ref)
+		label = itoa(at.Ref.Row + 1)
+		if loc.Text != nil && loc.Text.Line > 0 {
+			label = itoa(loc.Text.Line)
+		}
+	}
+	if label == "" {
+		label = " "
+	}
+	return label, text, start, end
+}
+
+func (w *writer) quoteText(span schema.Span) (text string, start, end int) {
+	doc := w.report().Document
+	if doc == nil || span.Block < 0 || span.Block >= len(doc.Blocks) {
+		return "", 0, 0
+	}
+	b := &doc.Blocks[span.Block]
+	if span.Start < 0 || span.End > len(b.Text) || span.Start > span.End {
+		return "", 0, 0
+	}
+	from, to := excerptOf(b, span.Start, span.End)
+	from, to = min(from, span.Start), max(to, span.End)
+	return b.Text[from:to], span.Start - from, span.End - from
+}
+
+// quoteCell shows a cell with the names of its row and column.
+func (w *writer) quoteCell(ref schema.Ref) (text string, start, end int) {
+	rep := w.report()
+	raw := rep.At(ref).Raw
+	if raw == "" {
+		raw = "∅"
+	}
+	for _, t := range rep.Tables {
+		row, col := t.RowOf(ref.Row), t.ColumnOf(ref.Col)
+		if t.Sheet != ref.Sheet || row < 0 || col < 0 {
+			continue
+		}
+		if label := t.Rows[row].Label; label != "" && t.Columns[col].Kind != schema.Label {
+			text = label + cellSeparator
+		}
+		if title := t.Columns[col].Title(); title != "" {
+			text += shorten(title, lineWidth/2) + ": "
+		}
+		break
+	}
+	return text + raw, len(text), len(text) + len(raw)
+}
+
+// notices are the notes of the checks, one line each, and what was left out or guessed.
+func (w *writer) notices() {
+	wrote := false
+	for i := range w.Result.Findings {
+		if f := &w.Result.Findings[i]; f.Severity == schema.Note {
+			w.line(w.head(f), ": ", w.place(w.location(f.At)), ": ", clean(w.Pack.Say(f.Message)))
+			wrote = true
+		}
+	}
+	for _, r := range w.remarks() {
+		words := clean(r.Message)
+		if r.Path != "" {
+			words = clean(r.Path) + ": " + words
+		}
+		w.line(w.in(cyan, w.say("screen.remark")), ": ", words)
+		wrote = true
+	}
+	if wrote {
+		w.line()
+	}
+}
+
+// undecided lists the figures of the prose that got no answer, with the reason.
+func (w *writer) undecided() {
+	n := w.figures().Undecided
+	if n == 0 {
+		return
+	}
+	w.line(w.in(bold, w.say("screen.undecided", "n", n)))
+	for i := range w.Result.Figures {
+		f := &w.Result.Figures[i]
+		if f.Verdict != schema.Undecided {
+			continue
+		}
+		words := clean(f.Text)
+		if !f.Why.IsZero() {
+			words += ": " + clean(w.Pack.Say(f.Why))
+		}
+		w.line("  ", w.place(w.location(schema.AtSpan(f.Span))), ": ", words)
+	}
+	w.line()
+}
+
+// conclusion is the last line: what the run comes to.
+func (w *writer) conclusion() {
+	n := w.findings()
+	open := w.figures().Undecided
+	if n[schema.Error]+n[schema.Warning] > 0 {
+		style := red
+		if n[schema.Error] == 0 {
+			style = yellow
+		}
+		w.line(w.in(style, w.say("screen.conclusion.findings", "errors", n[schema.Error], "warnings", n[schema.Warning], "notes", n[schema.Note], "undecided", open)))
+		return
+	}
+	w.line(w.in(green, w.say("screen.conclusion.clean", "notes", n[schema.Note], "undecided", open)))
+}
+
+// shorten cuts words to a number of columns, with an ellipsis at the end.
+func shorten(words string, columns int) string {
+	words = clean(words)
+	if displaywidth.String(words) <= columns {
+		return words
+	}
+	line, _, _ := window(words, 0, 0, columns)
+	return line
+}

@@ -1,0 +1,161 @@
+// Package tie compares a figure of the prose with the value that a table gives, by
+// the rounding intervals of what is written (XBRL Calculations 1.1; Go's big.Rat for
+// every value, no epsilon).
+package tie
+
+import (
+	"math/big"
+
+	"doisoat/schema"
+)
+
+// Fit is how a written figure stands to a value.
+type Fit uint8
+
+const (
+	Off     Fit = iota // no reading of the figure gives the value
+	Cut                // only cutting off instead of rounding gives it
+	Rounded            // the value rounds to the figure
+	Same               // the figure is the value, all its places written
+)
+
+// Ties reports whether the figure may stand as it is.
+func (f Fit) Ties() bool { return f >= Rounded }
+
+// Compare holds a figure as written, with the word of approximation before it,
+// against an exact value in the same unit (percentages in percent).
+func Compare(n schema.Number, approx schema.Approx, v *big.Rat) Fit {
+	if approx != schema.Exactly {
+		if Allowed(n, approx).Contains(v) {
+			return Rounded
+		}
+		// "trên 50%" may still be said of a figure that rounds to 50.
+		if n.Interval().Contains(v) && approx == schema.About {
+			return Rounded
+		}
+		return Off
+	}
+	switch {
+	case n.Rat().Cmp(v) == 0:
+		return Same
+	case n.Interval().Contains(v):
+		return Rounded
+	case n.Cut().Contains(v):
+		return Cut
+	}
+	return Off
+}
+
+// CompareCell is Compare against a cell, which itself stands for an interval when
+// the sheet gives fewer places than the prose: 93,3 in the sheet ties with 93,33.
+// shift is the power of ten by which the cell's unit exceeds the figure's.
+func CompareCell(n schema.Number, approx schema.Approx, cell schema.Number, shift int) Fit {
+	cell.Scale = 0
+	v := Shift(cell.Rat(), shift)
+	if f := Compare(n, approx, v); f != Off {
+		return f
+	}
+	if approx == schema.Exactly {
+		if shown := Shift(rounded(cell), shift); n.Rat().Cmp(shown) == 0 {
+			return Same
+		}
+		// the prose is written finer than the sheet shows
+		if finer(n, cell, shift) && ShiftInterval(cell.Interval(), shift).Contains(n.Rat()) {
+			return Rounded
+		}
+		// rounded a second time from what the sheet shows
+		if n.Interval().Contains(Shift(rounded(cell), shift)) {
+			return Rounded
+		}
+	}
+	return Off
+}
+
+// rounded is the value of the cell as a reader sees it.
+func rounded(cell schema.Number) *big.Rat {
+	if cell.Value.Places > cell.Shown {
+		if d, ok := schema.RoundRat(cell.Value.Rat(), int(cell.Shown)); ok {
+			return d.Rat()
+		}
+	}
+	return cell.Rat()
+}
+
+// finer reports whether one unit in the last place of the figure is worth less
+// than one of the cell.
+func finer(n, cell schema.Number, shift int) bool {
+	return n.Ulp().Cmp(Shift(cell.Ulp(), shift)) < 0
+}
+
+// Allowed is the set of values that a figure with a word of approximation may stand
+// for. One unit is that of the figure's last significant digit: 100 in 44.200.
+func Allowed(n schema.Number, approx schema.Approx) schema.Interval {
+	v, u := n.Rat(), significant(n)
+	switch approx {
+	case schema.Nearly: // gần: a little less
+		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, LoOpen: true, HiOpen: true}
+	case schema.Over: // hơn, trên: a little more
+		return schema.Interval{Lo: v, Hi: new(big.Rat).Add(v, u), LoOpen: true, HiOpen: true}
+	case schema.Under: // dưới
+		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, LoOpen: true, HiOpen: true}
+	case schema.About: // khoảng, xấp xỉ: one unit either way
+		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: new(big.Rat).Add(v, u), LoOpen: true, HiOpen: true}
+	}
+	return n.Interval()
+}
+
+// significant is the worth of one unit of the last digit that is not a trailing nought.
+func significant(n schema.Number) *big.Rat {
+	u := n.Ulp()
+	c, p := n.Value.Coef, n.Value.Places
+	for c != 0 && c%10 == 0 && p <= n.Shown {
+		c /= 10
+		u.Mul(u, big.NewRat(10, 1))
+	}
+	return u
+}
+
+// Shift multiplies by 10^n, n of either sign.
+func Shift(r *big.Rat, n int) *big.Rat {
+	switch {
+	case n > 0:
+		return new(big.Rat).Mul(r, new(big.Rat).SetInt(schema.BigPow10(n)))
+	case n < 0:
+		return new(big.Rat).Quo(r, new(big.Rat).SetInt(schema.BigPow10(-n)))
+	}
+	return r
+}
+
+// ShiftInterval is Shift on both ends.
+func ShiftInterval(i schema.Interval, n int) schema.Interval {
+	return schema.Interval{Lo: Shift(i.Lo, n), Hi: Shift(i.Hi, n), LoOpen: i.LoOpen, HiOpen: i.HiOpen}
+}
+
+// Meets holds a value against a condition, both in the same unit; sure is false
+// when the condition's own bound is not known closely enough.
+func Meets(c schema.Condition, v *big.Rat) (yes, sure bool) {
+	bound := c.Bound.Rat()
+	test := func(b *big.Rat) bool {
+		d := v.Cmp(b)
+		switch c.Cmp {
+		case schema.AtLeast:
+			return d >= 0
+		case schema.Above:
+			return d > 0
+		case schema.AtMost:
+			return d <= 0
+		case schema.Below:
+			return d < 0
+		}
+		return d == 0
+	}
+	if c.Upper == nil {
+		return test(bound), true
+	}
+	upper := c.Upper.Rat()
+	if c.Cmp == schema.Between {
+		return v.Cmp(bound) >= 0 && v.Cmp(upper) <= 0, true
+	}
+	a, b := test(bound), test(upper)
+	return a, a == b
+}

@@ -1,0 +1,98 @@
+package reconcile
+
+import (
+	"strconv"
+
+	"doisoat/internal/number"
+	"math/big"
+
+	"doisoat/schema"
+)
+
+// WrongCount finds counts of units that the table does not bear out.
+var WrongCount = &schema.Check{
+	Code: "R201", Name: "wrong-count", Severity: schema.Error, Since: "0.1.0",
+	Doc: page("R201"), Run: wrongCount,
+}
+
+func wrongCount(p *schema.Pass) error {
+	each(p, schema.CountClaim, func(c *schema.Claim) {
+		r, o := best(p, c)
+		ind := indicator(p, c.Cell.Table, c.Cell.Col)
+		cells := make([]schema.Ref, 0, len(o.yes))
+		for _, row := range o.yes {
+			cells = append(cells, p.Report.Tables[c.Cell.Table].Ref(row, c.Cell.Col))
+		}
+		whole(p, c, r)
+		switch {
+		case o.allows(c.K) && len(o.open) == 0:
+			p.Passed()
+			settle(p, c.Figure, schema.Tied, "", ind, strconv.Itoa(len(o.yes)), cells...)
+		case o.allows(c.K):
+			p.Undecided()
+			undecide(p, c.Figure, "why.open-target")
+		case !c.Sure || o.missing > 0:
+			p.Undecided()
+			undecide(p, c.Figure, "why.unsure-condition")
+		default:
+			p.Found(countFinding(p, c, r, o))
+			settle(p, c.Figure, schema.Contradicted, "", ind, strconv.Itoa(len(o.yes)), cells...)
+		}
+	})
+	return nil
+}
+
+// whole ties n of "k/n" with the number of units that the count ranges over.
+func whole(p *schema.Pass, c *schema.Claim, r schema.Reading) {
+	if c.Of < 0 {
+		return
+	}
+	f := &p.Figures[c.Of]
+	n := int(f.Number.Value.Coef)
+	group := c.Readings[len(c.Readings)-1].Group
+	if n == len(group) || n == len(r.Group) {
+		settle(p, c.Of, schema.Tied, "", "", strconv.Itoa(n))
+		return
+	}
+	undecide(p, c.Of, "why.no-group")
+}
+
+func undecide(p *schema.Pass, figure int, why string) {
+	if figure >= 0 && p.Figures[figure].Verdict == schema.Undecided {
+		p.Figures[figure].Why = schema.Say(why)
+	}
+}
+
+func countFinding(p *schema.Pass, c *schema.Claim, r schema.Reading, o outcome) schema.Finding {
+	f := schema.Finding{Severity: schema.Error, At: schema.AtSpan(c.Span), Indicator: indicator(p, c.Cell.Table, c.Cell.Col), Reported: strconv.Itoa(c.K)}
+	f.Computed = strconv.Itoa(len(o.yes))
+	at := c.Span
+	if c.Figure >= 0 {
+		fig := &p.Figures[c.Figure]
+		at = fig.Span
+		f.Reported = fig.Text
+		f.Computed = number.Format(big.NewRat(int64(len(o.yes)), 1), 0, styleOf(fig))
+		if c.Of >= 0 {
+			at.End = p.Figures[c.Of].Span.End
+		}
+		f.At = schema.AtSpan(at)
+	}
+	listed := map[int]bool{}
+	for _, m := range c.Members {
+		listed[m.Row] = true
+	}
+	for _, row := range o.yes {
+		f.Evidence = append(f.Evidence, rowEvidence(p, c, row, "member"))
+		if len(c.Members) > 0 && !listed[row] {
+			f.Units = append(f.Units, unitName(p, c.Cell.Table, row))
+		}
+	}
+	f.Evidence = append(f.Evidence, condEvidence(p, r)...)
+	f.Message = schema.Say("r201.message", "reported", f.Reported, "computed", f.Computed, "condition", condition(p, r), "indicator", f.Indicator)
+	if c.Figure >= 0 {
+		f.Fixes = append(f.Fixes, schema.Fix{Title: schema.Say("r201.fix.count", "reported", f.Reported, "computed", f.Computed),
+			At: schema.AtSpan(p.Figures[c.Figure].Span), Replacement: f.Computed, Applicability: schema.Unsafe})
+	}
+	f.Fixes = append(f.Fixes, schema.Fix{Title: schema.Say("r201.fix.table", "indicator", f.Indicator), At: f.At, Applicability: schema.DisplayOnly})
+	return f
+}

@@ -1,0 +1,167 @@
+package reconcile
+
+import (
+	"math/big"
+	"strings"
+
+	"doisoat/internal/edit"
+	"doisoat/internal/slip"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// tied is how a value claim stands.
+type tied struct {
+	claim  *schema.Claim
+	figure *schema.Figure
+	ref    schema.Ref
+	fit    tie.Fit
+}
+
+// look compares a value claim with its cell; ok is false when the cell has no number.
+func look(p *schema.Pass, c *schema.Claim) (t tied, ok bool) {
+	t = tied{claim: c, figure: &p.Figures[c.Figure], ref: p.Report.Tables[c.Cell.Table].Ref(c.Cell.Row, c.Cell.Col)}
+	cell := p.Report.At(t.ref)
+	if cell.Kind != schema.Numeric {
+		return t, false
+	}
+	t.fit = tie.CompareCell(t.figure.Number, t.figure.Approx, cell.Number, int(c.Factor))
+	if t.fit == tie.Off {
+		t.fit = t.worked(p)
+	}
+	return t, true
+}
+
+// worked compares the figure with the value that a rule of the table gives for its
+// cell, which has more places than the cell shows: 68,5 is 68,553… cut off, although
+// the cell shows 68,6.
+func (t tied) worked(p *schema.Pass) tie.Fit {
+	table := p.Report.Tables[t.claim.Cell.Table]
+	for i := range table.Rules {
+		r := &table.Rules[i]
+		if r.Axis != schema.Across || r.Target != t.claim.Cell.Col || r.Form != schema.Division || r.Relation != schema.Equal {
+			continue
+		}
+		o := edit.At(p.Report, table, r, t.claim.Cell.Row)
+		if o.Status != edit.Holds || o.Exact == nil {
+			continue
+		}
+		if fit := tie.Compare(t.figure.Number, t.figure.Approx, tie.Shift(o.Exact, int(t.claim.Factor))); fit != tie.Off {
+			return fit
+		}
+	}
+	return tie.Off
+}
+
+// finding tells a value that does not tie, but for its message.
+func (t tied) finding(p *schema.Pass) schema.Finding {
+	c := t.claim
+	computed := likeCell(p, t.figure, t.ref, c.Factor)
+	f := schema.Finding{
+		At: schema.AtSpan(t.figure.Span), Reported: t.figure.Text, Computed: computed,
+		Unit: unitName(p, c.Cell.Table, c.Cell.Row), Indicator: indicator(p, c.Cell.Table, c.Cell.Col),
+		Evidence: []schema.Evidence{cellEvidence(p, t.ref, "cell")},
+		Fixes:    bothWays(p, t.figure, t.ref, computed),
+	}
+	f.Evidence = append(f.Evidence, recomputed(p, c.Cell)...)
+	return f
+}
+
+// recomputed lists the operands of the rule that gives a cell, so that a reader sees
+// the cell proved by its own counts.
+func recomputed(p *schema.Pass, at schema.CellName) []schema.Evidence {
+	t := p.Report.Tables[at.Table]
+	for i := range t.Rules {
+		r := &t.Rules[i]
+		if r.Axis != schema.Across || r.Target != at.Col || r.Relation != schema.Equal || r.Form != schema.Division {
+			continue
+		}
+		var out []schema.Evidence
+		add := func(e *schema.Expr, role string) {
+			for _, v := range e.Vars() {
+				out = append(out, cellEvidence(p, t.Ref(at.Row, v), role))
+			}
+		}
+		if len(r.Expr.Args) == 2 {
+			add(r.Expr.Args[0], "numerator")
+			add(r.Expr.Args[1], "denominator")
+		}
+		return out
+	}
+	return nil
+}
+
+// cause names why a figure differs, where the figures show it: another unit's value
+// in the same column, another column's in the same row, digits changed places, a
+// unit slip.
+func (t tied) cause(p *schema.Pass) (cause string, source *schema.Ref) {
+	c, f := t.claim, t.figure
+	table := p.Report.Tables[c.Cell.Table]
+	v, _ := cellValue(p, t.ref, c.Factor)
+	if digitsOf(f) >= 3 || f.Number.Percent && digitsOf(f) >= 2 {
+		for row := range table.Rows {
+			ref := table.Ref(row, c.Cell.Col)
+			if row != c.Cell.Row && t.shows(p, ref) {
+				return "other-unit", &ref
+			}
+		}
+	}
+	if v != nil {
+		if q := ratio(f.Number.Rat(), v); q != 0 {
+			return "unit-slip", nil
+		}
+		if s := slip.Digits(strip(f.Text), strip(likeCell(p, f, t.ref, c.Factor))); s == "transposed" {
+			return s, nil
+		}
+	}
+	if digitsOf(f) >= 3 {
+		for col := range table.Columns {
+			ref := table.Ref(c.Cell.Row, col)
+			if col != c.Cell.Col && t.shows(p, ref) {
+				return "other-column", &ref
+			}
+		}
+	}
+	if v != nil {
+		if s := slip.Digits(strip(f.Text), strip(likeCell(p, f, t.ref, c.Factor))); s != "" {
+			return s, nil
+		}
+	}
+	return "", nil
+}
+
+// shows reports whether a cell shows the very figure.
+func (t tied) shows(p *schema.Pass, ref schema.Ref) bool {
+	c := p.Report.At(ref)
+	return c.Kind == schema.Numeric && tie.CompareCell(t.figure.Number, schema.Exactly, c.Number, int(t.claim.Factor)) >= tie.Rounded
+}
+
+// ratio tells whether a is v times a power of a thousand: the power, or 0.
+func ratio(a, v *big.Rat) int {
+	if a.Sign() == 0 || v.Sign() == 0 {
+		return 0
+	}
+	q := new(big.Rat).Quo(a, v)
+	for _, n := range []int{3, 6, 9} {
+		k := new(big.Rat).SetInt(schema.BigPow10(n))
+		for sign, r := range map[int]*big.Rat{1: new(big.Rat).Quo(q, k), -1: new(big.Rat).Mul(q, k)} {
+			// the figure is rounded, so the ratio is near the power, not on it
+			if r.Cmp(big.NewRat(99, 100)) > 0 && r.Cmp(big.NewRat(101, 100)) < 0 {
+				return sign * n
+			}
+		}
+	}
+	return 0
+}
+
+func digitsOf(f *schema.Figure) int { return len(strings.TrimLeft(strip(f.Text), "0")) }
+
+// strip leaves the digits of a written figure.
+func strip(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}

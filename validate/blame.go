@@ -1,0 +1,330 @@
+package validate
+
+import (
+	"math/big"
+
+	"doisoat/internal/edit"
+	"doisoat/schema"
+)
+
+// blame is one likely fault of a table: a cell, and the broken rules that a right
+// value there would mend.
+type blame struct {
+	code   string // of the check that tells it
+	at     schema.Ref
+	broken []*instance
+	value  *big.Rat // what the cell must hold, at its own places; nil while that is open
+	places int      // of value
+	forced bool     // the rules that hold leave no other cell, or several broken rules meet here
+	with   *schema.Ref
+	slip   string // the cause, "" when the figures show none
+	source *schema.Ref
+}
+
+// hard reports whether one of the broken rules is hard.
+func (b *blame) hard() bool {
+	for _, i := range b.broken {
+		if i.rule.Hard {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *blame) severity() schema.Severity {
+	if b.hard() {
+		return schema.Error
+	}
+	return schema.Warning
+}
+
+// candidate is a value for one cell and what it does to the rules.
+type candidate struct {
+	at     schema.Ref
+	value  *big.Rat
+	places int
+	mends  []int // broken instances that hold with it
+	exact  bool  // a rule of whole sums fixes the value
+	target bool  // the cell is the target of a rule that it mends
+	slip   string
+}
+
+// search explains the broken rules by as few cells as it can find one at a time:
+// the principle of Fellegi and Holt (JASA 1976), fewest changes, in its simplest
+// honest form. A cell explains when some value of it mends broken rules and breaks
+// none that holds. The cell that mends most comes first; among equals, one with a
+// plain slip of the pen (Scholtus 2009), then the target of a rule. After each cell
+// the rules are looked at again with the value in place. Two figures that changed
+// places are taken where they mend more than any single cell. What neither explains
+// is told of its target, rule by rule.
+func (f *footing) search() []blame {
+	var out []blame
+	s := searcher{f: f, rep: f.rep, status: make([]edit.Status, len(f.all)), open: make([]bool, len(f.all))}
+	for n := range f.all {
+		s.status[n] = f.all[n].out.Status
+		if s.status[n] == edit.Breaks {
+			s.broken = append(s.broken, n)
+			s.open[n] = true
+		}
+	}
+	for len(s.broken) > 0 {
+		c, one := s.single()
+		if e, two := s.exchanged(); two && (!one || len(e.mends) > len(c.mends)) {
+			out = append(out, s.takeExchange(e))
+			continue
+		}
+		if one {
+			out = append(out, s.take(c))
+			continue
+		}
+		n := s.broken[0]
+		s.broken = s.broken[1:]
+		s.open[n] = false
+		i := &f.all[n]
+		b := blame{code: i.kind(), at: i.out.Target, broken: []*instance{i}, value: i.out.Exact}
+		b.places = s.placesOf(i, b.at)
+		b.value = atPlaces(b.value, b.places)
+		f.name(&b)
+		out = append(out, b)
+	}
+	f.mended = s.rep
+	return out
+}
+
+type searcher struct {
+	f      *footing
+	rep    *schema.Report // with the values found so far in place
+	status []edit.Status  // of each instance on rep
+	broken []int          // instances still to be explained
+	open   []bool         // of each instance, whether it is among them
+}
+
+// single is the best cell that explains by itself.
+func (s *searcher) single() (best candidate, ok bool) {
+	tried := map[schema.Ref]bool{}
+	for _, n := range s.broken {
+		for _, ref := range s.f.all[n].cells() {
+			if tried[ref] {
+				continue
+			}
+			tried[ref] = true
+			if c, can := s.try(ref); can && (!ok || c.better(best)) {
+				best, ok = c, true
+			}
+		}
+	}
+	return best, ok
+}
+
+// better orders candidates: see search.
+func (c candidate) better(d candidate) bool {
+	if len(c.mends) != len(d.mends) {
+		return len(c.mends) > len(d.mends)
+	}
+	if plain, other := plainSlip(c.slip), plainSlip(d.slip); plain != other {
+		return plain
+	}
+	if c.target != d.target {
+		return c.target
+	}
+	return before(c.at, d.at)
+}
+
+// plainSlip tells the slips that hardly arise by chance.
+func plainSlip(slip string) bool {
+	return slip == "thousands-mark" || slip == "sign" || slip == "blank"
+}
+
+// try looks for the value of one cell that mends most and harms nothing.
+func (s *searcher) try(ref schema.Ref) (best candidate, ok bool) {
+	cell := s.rep.At(ref)
+	if cell.Kind != schema.Numeric && cell.Kind != schema.Empty {
+		return candidate{}, false
+	}
+	var seen []*big.Rat
+	for _, n := range s.f.byCell[ref] {
+		if !s.open[n] {
+			continue
+		}
+		i := &s.f.all[n]
+		now := instance{i.table, i.rule, i.line, edit.At(s.rep, i.table, i.rule, i.line)}
+		v, exact := now.solve(s.rep, ref)
+		if v == nil {
+			continue
+		}
+		places := s.placesOf(i, ref)
+		v = atPlaces(v, places)
+		if v == nil || contains(seen, v) {
+			continue
+		}
+		seen = append(seen, v)
+		c := candidate{at: ref, value: v, places: places, exact: exact}
+		if s.weigh(&c) && (!ok || len(c.mends) > len(best.mends)) {
+			c.slip = slipOf(cell, v, places, i.table.Columns[i.table.ColumnOf(ref.Col)].Kind)
+			best, ok = c, true
+		}
+	}
+	return best, ok
+}
+
+// weigh fills in what the value mends; it gives false when it mends nothing or
+// breaks a rule that held.
+func (s *searcher) weigh(c *candidate) bool {
+	n, ok := numberOf(c.value, c.places, s.rep.At(c.at).Number)
+	if !ok {
+		return false
+	}
+	with := overlay(s.rep, c.at, n)
+	for _, k := range s.f.byCell[c.at] {
+		i := &s.f.all[k]
+		now := edit.At(with, i.table, i.rule, i.line).Status
+		switch was := s.status[k]; {
+		case s.open[k] && now == edit.Holds:
+			c.mends = append(c.mends, k)
+			if i.out.Target == c.at {
+				c.target = true
+			}
+			if i.rule.Form == schema.Sum || i.rule.Form == schema.Difference {
+				c.exact = true
+			}
+		case (was == edit.Holds || was == edit.CutOff) && (now == edit.Breaks || now == edit.Undecidable):
+			return false
+		}
+	}
+	return len(c.mends) > 0
+}
+
+// take makes the blame of a candidate and puts its value in place.
+func (s *searcher) take(c candidate) blame {
+	b := blame{at: c.at, value: c.value, places: c.places, slip: c.slip}
+	b.forced = len(c.mends) > 1 || !c.target
+	for _, k := range c.mends {
+		b.broken = append(b.broken, &s.f.all[k])
+	}
+	if !c.exact && !c.target {
+		b.value = nil // only as close as a rounded result lets one say
+	}
+	b.code = s.owner(&b)
+	s.f.name(&b)
+	n, _ := numberOf(c.value, c.places, s.rep.At(c.at).Number)
+	s.place([]schema.Ref{c.at}, []schema.Number{n})
+	return b
+}
+
+// place puts numbers in place, by cell, and looks again at the rules of those cells.
+// A rule that held and does not now is not taken up: only what the report broke is
+// told.
+func (s *searcher) place(refs []schema.Ref, numbers []schema.Number) {
+	for k, ref := range refs {
+		s.rep = overlay(s.rep, ref, numbers[k])
+	}
+	for _, ref := range refs {
+		for _, k := range s.f.byCell[ref] {
+			i := &s.f.all[k]
+			s.status[k] = edit.At(s.rep, i.table, i.rule, i.line).Status
+			s.open[k] = s.open[k] && s.status[k] == edit.Breaks
+		}
+	}
+	left := s.broken[:0]
+	for _, k := range s.broken {
+		if s.open[k] {
+			left = append(left, k)
+		}
+	}
+	s.broken = left
+}
+
+// owner is the check that tells the blame, and puts the rule that names it first:
+// one that has the cell for its target, a foot before a cross-foot before a ratio;
+// else the one that is nearest to the cell, a cross-foot before a foot.
+func (s *searcher) owner(b *blame) string {
+	result := map[string]int{"V201": 0, "V301": 1, "V101": 2, "V202": 3}
+	operand := map[string]int{"V301": 4, "V201": 5, "V101": 6, "V202": 7}
+	best, bestRank := 0, 8
+	for n, i := range b.broken {
+		r := result[i.kind()]
+		if i.out.Target != b.at {
+			r = operand[i.kind()]
+		}
+		if r < bestRank {
+			best, bestRank = n, r
+		}
+	}
+	first := b.broken[best]
+	copy(b.broken[1:best+1], b.broken[:best])
+	b.broken[0] = first
+	switch b.slip {
+	case "thousands-mark":
+		return "V502"
+	case "blank":
+		return "V503"
+	case "sign":
+		if first.table.Columns[first.table.ColumnOf(b.at.Col)].Kind == schema.Count && s.rep.At(b.at).Number.Value.Sign() < 0 {
+			return "V505"
+		}
+	}
+	return first.kind()
+}
+
+// placesOf is the number of places at which the cell is written: none for a count,
+// its own, or for a blank those of its column.
+func (s *searcher) placesOf(i *instance, ref schema.Ref) int {
+	col := i.table.ColumnOf(ref.Col)
+	if col >= 0 && i.table.Columns[col].Kind == schema.Count {
+		return 0
+	}
+	if c := s.rep.At(ref); c.Kind == schema.Numeric {
+		return int(c.Number.Shown)
+	}
+	if col >= 0 {
+		return int(i.table.Columns[col].Places)
+	}
+	return 0
+}
+
+func contains(seen []*big.Rat, v *big.Rat) bool {
+	for _, s := range seen {
+		if s.Cmp(v) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// atPlaces rounds v to the places; nil when there is nothing to round or no room.
+func atPlaces(v *big.Rat, places int) *big.Rat {
+	if v == nil {
+		return nil
+	}
+	d, ok := schema.RoundRat(v, places)
+	if !ok {
+		return nil
+	}
+	return d.Rat()
+}
+
+// numberOf writes v at the places as a number like the one that it replaces. The
+// scale of that number is kept.
+func numberOf(v *big.Rat, places int, like schema.Number) (schema.Number, bool) {
+	if like.Scale > 0 {
+		v = new(big.Rat).Quo(v, new(big.Rat).SetInt(schema.BigPow10(int(like.Scale))))
+	}
+	d, ok := schema.RoundRat(v, places)
+	return schema.Number{Value: d, Shown: int8(places), Scale: like.Scale, Percent: like.Percent}, ok
+}
+
+// overlay is the report with another number in one cell; the rest is shared.
+func overlay(rep *schema.Report, ref schema.Ref, n schema.Number) *schema.Report {
+	out := *rep
+	out.Sheets = append([]*schema.Sheet(nil), rep.Sheets...)
+	sheet := *rep.Sheets[ref.Sheet]
+	out.Sheets[ref.Sheet] = &sheet
+	sheet.Cells = append([][]schema.Cell(nil), sheet.Cells...)
+	row := append([]schema.Cell(nil), sheet.Cells[ref.Row]...)
+	for len(row) <= ref.Col {
+		row = append(row, schema.Cell{})
+	}
+	row[ref.Col].Kind, row[ref.Col].Number = schema.Numeric, n
+	sheet.Cells[ref.Row] = row
+	return &out
+}

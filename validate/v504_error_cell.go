@@ -1,0 +1,31 @@
+package validate
+
+import "doisoat/schema"
+
+// ErrorCell finds cells that show an error of the spreadsheet, such as #DIV/0!.
+var ErrorCell = &schema.Check{
+	Code: "V504", Name: "error-cell", Severity: schema.Warning, Since: "0.1.0",
+	Doc: page("V504"), Run: errorCell,
+}
+
+func errorCell(p *schema.Pass) error {
+	for _, t := range p.Report.Tables {
+		for row := range t.Rows {
+			for col := range t.Columns {
+				ref := t.Ref(row, col)
+				switch c := p.Report.At(ref); c.Kind {
+				case schema.Numeric:
+					p.Passed()
+				case schema.Failed:
+					f := place(p.Report, t, ref)
+					f.Severity = schema.Warning
+					f.Message = schema.Say("v504.message", "unit", f.Unit, "indicator", f.Indicator, "reported", f.Reported)
+					f.Evidence = []schema.Evidence{{At: f.At, Role: "reported", Text: f.Reported}}
+					f.Fixes = []schema.Fix{{Title: schema.Say("v504.fix"), At: f.At, Applicability: schema.DisplayOnly}}
+					p.Found(f)
+				}
+			}
+		}
+	}
+	return nil
+}
