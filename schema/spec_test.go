@@ -2,6 +2,7 @@ package schema_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -15,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 const goodSpec = `version: 1
 lang: vi
@@ -290,7 +293,7 @@ func TestWriteSpec(t *testing.T) {
 		t.Fatal(err)
 	}
 	const golden = "testdata/spec.golden.yaml"
-	if os.Getenv("UPDATE") != "" {
+	if *update {
 		if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -301,6 +304,21 @@ func TestWriteSpec(t *testing.T) {
 	}
 	if d := cmp.Diff(string(want), b.String()); d != "" {
 		t.Error(d)
+	}
+	var english, bare bytes.Buffer
+	if err := schema.WriteSpec(&english, spec, lang.English.Say); err != nil || strings.Contains(english.String(), "spec.comment") {
+		t.Errorf("%v:\n%s", err, english.String())
+	}
+	if err := schema.WriteSpec(&bare, spec, nil); err != nil || strings.Contains(bare.String(), "#") {
+		t.Errorf("%v:\n%s", err, bare.String())
+	}
+}
+
+// An entry that an alias repeats is told once, where it stands.
+func TestSpecFaultOfAnAlias(t *testing.T) {
+	_, faults := schema.LoadSpec("", []byte("version: 1\ntables:\n  - &t {decimal-mark: x}\n  - *t\n  - *t\n"))
+	if len(faults) != 1 || faults[0].Line != 3 || faults[0].Column != 23 {
+		t.Errorf("%+v", faults)
 	}
 }
 

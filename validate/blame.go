@@ -127,6 +127,9 @@ func (c candidate) better(d candidate) bool {
 	if c.target != d.target {
 		return c.target
 	}
+	if a, b := c.slip == "transposed", d.slip == "transposed"; a != b {
+		return a
+	}
 	return before(c.at, d.at)
 }
 
@@ -161,10 +164,36 @@ func (s *searcher) try(ref schema.Ref) (best candidate, ok bool) {
 		c := candidate{at: ref, value: v, places: places, exact: exact}
 		if s.weigh(&c) && (!ok || len(c.mends) > len(best.mends)) {
 			c.slip = slipOf(cell, v, places, i.table.Columns[i.table.ColumnOf(ref.Col)].Kind)
+			if c.slip == "thousands-mark" && v.IsInt() {
+				c.places = 0
+			}
+			s.nearby(&c, cell, len(now.out.Operands))
 			best, ok = c, true
 		}
 	}
 	return best, ok
+}
+
+// nearby looks for a plainer value within what rounding leaves open: where a sum of
+// rounded figures wants 19,8, and the cell shows 17,9, it was 19,7.
+func (s *searcher) nearby(c *candidate, cell *schema.Cell, operands int) {
+	if c.slip != "" || c.places == 0 {
+		return
+	}
+	ulp := new(big.Rat).SetFrac(big.NewInt(1), schema.BigPow10(c.places))
+	for k := int64(1); k <= int64(operands+1)/2; k++ {
+		for _, step := range []int64{-k, k} {
+			v := add(c.value, mul(ulp, big.NewRat(step, 1)))
+			if slipOf(cell, v, c.places, schema.Ratio) != "transposed" {
+				continue
+			}
+			if other := (candidate{at: c.at, value: v, places: c.places, exact: c.exact}); s.weigh(&other) && len(other.mends) >= len(c.mends) {
+				other.slip = "transposed"
+				*c = other
+				return
+			}
+		}
+	}
 }
 
 // weigh fills in what the value mends; it gives false when it mends nothing or

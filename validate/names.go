@@ -41,7 +41,7 @@ func groups(t *schema.Table) []group {
 		case schema.SectionRow, schema.SubtotalRow, schema.TotalRow, schema.HeaderRow, schema.NumberingRow:
 			run++
 		case schema.UnitRow:
-			if row.OfWhich || strings.IndexFunc(row.Label, unicode.IsLetter) < 0 {
+			if row.OfWhich {
 				continue
 			}
 			k := key{row.Parent, run, row.Level}
@@ -96,6 +96,9 @@ func kindOf(prefix string, prefixes []string) string {
 	}
 	return prefix
 }
+
+// lettered reports whether there is a letter in the name; a number alone is none.
+func (n name) lettered() bool { return strings.IndexFunc(n.raw, unicode.IsLetter) >= 0 }
 
 // figuresOf gives the figures of a row as one text, and how many there are.
 func figuresOf(rep *schema.Report, t *schema.Table, row int) (text string, count int) {

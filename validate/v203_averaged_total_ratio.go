@@ -1,9 +1,6 @@
 package validate
 
-import (
-	"doisoat/internal/edit"
-	"doisoat/schema"
-)
+import "doisoat/schema"
 
 // AveragedTotalRatio finds a total's ratio that is the plain mean of its parts'
 // ratios instead of the ratio of their sums.
@@ -14,17 +11,30 @@ var AveragedTotalRatio = &schema.Check{
 
 func averagedTotalRatio(p *schema.Pass) error {
 	f := footingOf(p)
-	for n := range f.all { // the items: ratios of rows that others foot to
-		i := &f.all[n]
-		if i.kind() == "V101" && footOf(i.table, i.line) != nil {
-			switch i.out.Status {
-			case edit.Holds:
+	f.rateItems(p)
+	told := map[schema.Ref]bool{}
+	f.blamed(p, "V203", func(b *blame) schema.Finding {
+		told[b.at] = true
+		return f.finding(b, "v203.message")
+	})
+	for _, t := range p.Report.Tables {
+		for _, column := range weighed(p.Report, t) {
+			for range column.held {
 				p.Passed()
-			case edit.Undecidable:
-				p.Undecided()
+			}
+			for _, row := range column.broken {
+				finding, ok := column.finding(p.Report, row)
+				switch {
+				case !ok:
+					p.Undecided()
+				case !told[finding.At.Ref]:
+					if p.Cells != nil {
+						p.Cells.Mark(finding.At.Ref, schema.CellContradicted)
+					}
+					p.Found(finding)
+				}
 			}
 		}
 	}
-	f.blamed(p, "V203", func(b *blame) schema.Finding { return f.finding(b, "v203.message") })
 	return nil
 }

@@ -19,6 +19,8 @@ func duplicatedUnit(p *schema.Pass) error {
 			for _, n := range g.names {
 				earlier, twice := first[n.raw]
 				switch {
+				case !n.lettered():
+					p.Undecided()
 				case !twice:
 					first[n.raw] = n.row
 					p.Passed()

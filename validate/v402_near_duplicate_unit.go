@@ -14,6 +14,10 @@ func nearDuplicateUnit(p *schema.Pass) error {
 	for _, t := range p.Report.Tables {
 		for _, g := range groups(t) {
 			for k, n := range g.names {
+				if !n.lettered() {
+					p.Undecided()
+					continue
+				}
 				earlier, found := namesake(g.names[:k], n)
 				if !found {
 					p.Passed()

@@ -17,6 +17,9 @@ func brokenOrdinals(p *schema.Pass) error {
 		for _, g := range groups(t) {
 			run := numbered(t, g)
 			if !counts(run) {
+				if len(run) >= 3 {
+					p.Undecided()
+				}
 				continue
 			}
 			for k := 1; k < len(run); k++ {

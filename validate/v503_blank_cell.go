@@ -25,17 +25,22 @@ func blankCell(p *schema.Pass) error {
 	})
 	for n := range f.all {
 		i := &f.all[n]
+		full := true
 		for _, ref := range i.cells() {
 			c := p.Report.At(ref)
 			if c.Kind != schema.Empty || c.Covered || c.Formula != "" || told[ref] {
 				continue
 			}
+			full = false
 			told[ref] = true
 			if !otherwiseFull(p.Report, i.table, ref) {
 				p.Undecided()
 				continue
 			}
 			p.Found(f.blank(ref))
+		}
+		if full {
+			p.Passed()
 		}
 	}
 	return nil

@@ -1,6 +1,10 @@
 package validate
 
-import "doisoat/schema"
+import (
+	"strings"
+
+	"doisoat/schema"
+)
 
 // ErrorCell finds cells that show an error of the spreadsheet, such as #DIV/0!.
 var ErrorCell = &schema.Check{
@@ -13,10 +17,10 @@ func errorCell(p *schema.Pass) error {
 		for row := range t.Rows {
 			for col := range t.Columns {
 				ref := t.Ref(row, col)
-				switch c := p.Report.At(ref); c.Kind {
-				case schema.Numeric:
+				switch c := p.Report.At(ref); {
+				case c.Kind == schema.Numeric:
 					p.Passed()
-				case schema.Failed:
+				case c.Kind == schema.Failed || errorValue(c.Raw):
 					f := place(p.Report, t, ref)
 					f.Severity = schema.Warning
 					f.Message = schema.Say("v504.message", "unit", f.Unit, "indicator", f.Indicator, "reported", f.Reported)
@@ -28,4 +32,15 @@ func errorCell(p *schema.Pass) error {
 		}
 	}
 	return nil
+}
+
+// errorValue reports whether a text is an error value of a spreadsheet (ECMA-376
+// part 1, 18.18.11 and the error literals of 18.17.3), as it comes over when a table
+// is pasted into a document.
+func errorValue(text string) bool {
+	switch strings.TrimSpace(text) {
+	case "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!":
+		return true
+	}
+	return false
 }

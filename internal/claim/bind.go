@@ -84,10 +84,18 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 		}
 		bd.from = r.phraseStart(b, s, i, prev)
 		bd.own = r.context(b, bd.from, i, phraseWords)
+		behind := r.behind(b, s, i, f)
+		switch {
+		case !bd.own.empty():
+			bd.own = merge(bd.own, behind)
+		case !lead.empty() && within(behind.words, lead.words) && !behind.denies:
+		default:
+			bd.own = behind
+		}
 		bd.lead = bd.own
 		if bd.own.empty() {
 			bd.lead, bd.inherits = *lead, true
-		} else if b.toks[i].depth == 0 {
+		} else if b.toks[i].depth == 0 || lead.empty() {
 			*lead = bd.own
 		}
 		r.rowsOf(b, s, i, bd)
@@ -96,6 +104,61 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 			r.columnsOf(b, f, bd)
 		}
 	}
+}
+
+// behind gathers the words right behind a figure that say what it counts: "609
+// phòng học", "504 phòng kiên cố". Only words of headers count, since units of
+// measure stand there too. The word behind a percentage is its base, not its name.
+func (r *reader) behind(b *block, s [2]int, i int, f *schema.Figure) context {
+	var c context
+	if f.Number.Percent {
+		return c
+	}
+	words := 0
+	for k := i + 1; k < s[1] && words < 8; k++ {
+		t := &b.toks[k]
+		if t.kind != word || t.cat&(lang.And|lang.OfWhich|lang.ListOpen|lang.Up|lang.Down|lang.Share|lang.Target|lang.Period|lang.Respectively) != 0 && t.cat&lang.Noun == 0 {
+			if t.cat&lang.ListOpen != 0 && r.lex.inHeader(t) {
+				continue
+			}
+			break
+		}
+		words++
+		if r.named(b, k) {
+			break
+		}
+		if t.cat&(lang.Not|lang.Misses) != 0 || r.lex.inHeader(t) {
+			c.add(r.lex, t)
+		}
+	}
+	return c
+}
+
+// named reports whether token k is part of the name of a row.
+func (r *reader) named(b *block, k int) bool {
+	for _, m := range b.names {
+		if m.first <= k && k < m.end {
+			return true
+		}
+	}
+	return false
+}
+
+// merge joins the words behind a figure to those before it.
+func merge(a, b context) context {
+	out := join(a, b)
+	out.denies = a.denies || b.denies
+	return out
+}
+
+// within reports whether all words of a list are in another.
+func within(a, b []int32) bool {
+	for _, w := range a {
+		if !has(b, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // phraseStart finds where the words that belong to the figure at token i begin:
@@ -320,6 +383,7 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 			}
 		}
 	}
+	b := r.blocks[r.at[i].block]
 	c := &r.lex.columns[top.col]
 	rows := r.rowIn(bd, c.table, c.col)
 	if len(rows) == 0 {
@@ -337,7 +401,10 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 	carried := agreed >= 3 && 2*agreed >= s.figures
 	clear := top.total-second >= margin || len(bd.names) == 1
 	named := top.score >= strong && !top.stray
-	bd.sure = bd.explicit && len(rows) == 1 && clear && (named || carried && top.score >= weak)
+	bd.sure = bd.explicit && len(rows) == 1 && clear && (named || carried && top.score >= weak && !bd.lead.denies)
+	if bd.sure && f.Number.Percent && r.bestCount(b, bd) > top.score+margin {
+		bd.sure = false // the words name a count: the percentage is of it, see derived
+	}
 	if !bd.sure {
 		switch {
 		case !bd.explicit:
@@ -350,6 +417,19 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 			bd.why = schema.Say("why.no-indicator")
 		}
 	}
+}
+
+// bestCount is the score of the column of counts that the words name best.
+func (r *reader) bestCount(b *block, bd *binding) float32 {
+	best := float32(0)
+	for c := range r.lex.columns {
+		if col := &r.lex.columns[c]; col.counts && !col.percent {
+			if n := r.lex.name(col, &bd.lead, &b.section.chain); n.own > 0 {
+				best = max(best, n.score)
+			}
+		}
+	}
+	return best
 }
 
 func (r *reader) bound(bd *binding, k, row int, fit tie.Fit) {
@@ -400,5 +480,3 @@ func (r *reader) figureAt(b *block, from, to int) int {
 	}
 	return -1
 }
-
-var _ = lang.Stop

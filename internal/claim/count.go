@@ -48,6 +48,7 @@ func (r *reader) counts(b *block) {
 	var lastCell schema.CellName
 	for _, s := range b.sentences {
 		heads := r.heads(b, s)
+		floor := s[0]
 		for k := range heads {
 			h := &heads[k]
 			end := s[1]
@@ -58,7 +59,8 @@ func (r *reader) counts(b *block) {
 			if last != nil {
 				outer = lastReadings
 			}
-			readings, cell := r.count(b, h, end, outer, lastCell)
+			readings, cell := r.count(b, h, floor, end, outer, lastCell)
+			floor = end
 			if readings != nil && !h.nested {
 				last, lastReadings, lastCell = h, readings, cell
 			}
@@ -266,15 +268,19 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 }
 
 // count reads one count with its condition and its list, and makes its claim.
-func (r *reader) count(b *block, h *head, end int, outer []schema.Reading, outerCell schema.CellName) ([]schema.Reading, schema.CellName) {
+func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading, outerCell schema.CellName) ([]schema.Reading, schema.CellName) {
 	open := r.listStart(b, h.after, end)
 	stop := end
 	if open > 0 {
 		stop = open
 	}
 	a, ok := r.ask(b, h.after, stop)
+	if !ok && floor < h.from { // "Số xã đạt chỉ tiêu là 5 đơn vị"
+		a, ok = r.ask(b, floor, h.from)
+		ok = ok && a.end >= h.from-3
+	}
 	if !ok {
-		r.uncount(h)
+		r.uncount(b, h)
 		return nil, schema.CellName{}
 	}
 	var named []listed
@@ -329,18 +335,27 @@ func (r *reader) count(b *block, h *head, end int, outer []schema.Reading, outer
 	return claim.Readings[:len(conds)], cell
 }
 
-// uncount turns a count without a condition into a plain value.
-func (r *reader) uncount(h *head) {
-	if h.figure >= 0 && h.of < 0 {
-		f := &r.figures[h.figure]
-		f.Role = schema.RoleValue
-		at := r.at[h.figure]
-		bd := &r.binds[h.figure]
-		bd.names = bd.names[:0]
-		r.columnsOf(r.blocks[at.block], f, bd)
+// uncount turns a count without a condition into plain values: "31 trường", and
+// both sides of "15/19 trường đạt chuẩn".
+func (r *reader) uncount(b *block, h *head) {
+	if h.figure < 0 {
 		return
 	}
-	r.undecide(h, "why.no-condition")
+	f, bd := &r.figures[h.figure], &r.binds[h.figure]
+	f.Role = schema.RoleValue
+	if h.of >= 0 {
+		at := r.at[h.of]
+		for _, s := range b.sentences {
+			if s[0] <= at.tok && at.tok < s[1] {
+				if own := r.behind(b, s, at.tok, f); !own.empty() {
+					bd.own, bd.lead, bd.inherits = own, own, false
+				}
+			}
+		}
+		r.figures[h.of].Why = schema.Say("why.no-condition")
+	}
+	bd.names = bd.names[:0]
+	r.columnsOf(b, f, bd)
 }
 
 func (r *reader) undecide(h *head, why string) {

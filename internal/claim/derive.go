@@ -166,7 +166,7 @@ func (r *reader) bracketParts(b *block, whole, open, end int) {
 		if b.toks[k].is(')') && b.toks[k].depth == d {
 			break
 		}
-		if b.toks[k].is(':') && last >= 0 && k <= last+4 {
+		if (b.toks[k].is(':') || b.toks[k].kind == word && b.toks[k].cat&lang.ListOpen != 0) && last >= 0 && k <= last+4 {
 			break // the last part is told in detail
 		}
 		narrow = narrow || b.toks[k].kind == word && b.toks[k].cat&lang.OfWhich != 0

@@ -39,6 +39,7 @@ type column struct {
 	order      []int32 // the words that initials stand for
 	acronyms   []acronym
 	weight     float32 // sum of idf over words
+	denies     bool    // the header holds a "not"
 	percent    bool
 	counts     bool
 }
@@ -220,6 +221,7 @@ func (x *lexicon) addColumns(t int, table *schema.Table) {
 		for _, part := range col.Path {
 			x.addWords(&entry, part)
 		}
+		x.dropTotals(&entry)
 		x.columns = append(x.columns, entry)
 	}
 }
@@ -235,7 +237,11 @@ func (x *lexicon) addWords(c *column, text string) {
 		first := []rune(x.vocab.key[t.id])[0]
 		c.initials = append(c.initials, first)
 		c.order = append(c.order, t.id)
+		c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0
 		if t.cat&lang.Stop != 0 {
+			continue
+		}
+		if t.cat&lang.Total != 0 && int(t.tail)-int(t.head) > 1 {
 			continue
 		}
 		if t.acro && t.end-t.start <= 12 {
@@ -244,6 +250,21 @@ func (x *lexicon) addWords(c *column, text string) {
 		if !has(c.words, t.id) {
 			c.words = append(c.words, t.id)
 		}
+	}
+}
+
+// dropTotals takes "tổng số" out of a header that names a thing beside it: the total
+// of the pupils is the pupils.
+func (x *lexicon) dropTotals(c *column) {
+	var rest []int32
+	for _, w := range c.words {
+		if v, n := x.phrases.walk([]int32{w}); n == 1 && *v&lang.Total != 0 {
+			continue
+		}
+		rest = append(rest, w)
+	}
+	if len(rest) > 0 {
+		c.words = rest
 	}
 }
 

@@ -6,6 +6,7 @@ type context struct {
 	initials []rune  // first letters in order, stop words included
 	order    []int32 // their words
 	acros    []acronym
+	denies   bool // the phrase holds a "not"
 }
 
 func (c *context) empty() bool { return len(c.words) == 0 }
@@ -102,6 +103,7 @@ func (x *lexicon) name(col *column, local, heading *context) naming {
 		n.score *= 0.5 + 0.5*p
 		n.stray = p < 0.999
 	}
+	n.stray = n.stray || local.denies != col.denies
 	return n
 }
 

@@ -176,6 +176,10 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 }
 
 func (c *context) add(x *lexicon, t *token) {
+	c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0 && t.cat&lang.Below == 0
+	if t.cat&lang.Total != 0 {
+		return
+	}
 	c.initials = append(c.initials, []rune(x.vocab.key[t.id])[0])
 	c.order = append(c.order, t.id)
 	if t.acro && t.end-t.start <= 12 {
@@ -209,5 +213,6 @@ func join(a, b context) context {
 	out.initials = append(append(append(out.initials, a.initials...), ' '), b.initials...)
 	out.order = append(append(append(out.order, a.order...), -1), b.order...)
 	out.acros = append(append(out.acros, a.acros...), b.acros...)
+	out.denies = a.denies
 	return out
 }

@@ -52,6 +52,7 @@ func (r *reader) readTarget(b *block, at int) {
 	depth := toks[at].depth
 	i := int(toks[at].tail)
 	var setter []int32
+	before := r.setterBefore(b, at)
 	name := 0
 	var level []place
 	header := r.lex.inHeader(&toks[at])
@@ -70,6 +71,9 @@ func (r *reader) readTarget(b *block, at int) {
 			if f.Role == schema.RoleDate || f.Role == schema.RoleReference || f.Role == schema.RoleOrdinal || !f.Numeric {
 				i++
 				continue
+			}
+			if len(setter) == 0 {
+				setter = before
 			}
 			tg := target{section: b.section, setter: setter, level: level, lo: f.Number, hi: f.Number}
 			end := i + 1
@@ -112,6 +116,19 @@ func (r *reader) readTarget(b *block, at int) {
 			i++
 		}
 	}
+}
+
+// setterBefore gathers the words in front of a target word up to the nearest sign:
+// "tỉnh giao chỉ tiêu: 50%".
+func (r *reader) setterBefore(b *block, at int) []int32 {
+	var out []int32
+	for k := at - 1; k >= 0 && k >= at-5; k-- {
+		if b.toks[k].kind != word {
+			break
+		}
+		out = append(out, b.toks[k].id)
+	}
+	return out
 }
 
 func skipPercent(toks []token, i int) int {

@@ -16,6 +16,7 @@ import (
 
 	"doisoat/internal/lang"
 	"doisoat/internal/read"
+	"doisoat/internal/recognize"
 	"doisoat/schema"
 )
 
@@ -74,6 +75,8 @@ func (c *Command) Run(args []string) (code int) {
 func (s *session) fault(err error) int {
 	var f *failure
 	var unread *read.Error
+	var faults specFaults
+	var misfit *recognize.SpecError
 	switch {
 	case errors.As(err, &f):
 		s.complain(f.message)
@@ -84,10 +87,11 @@ func (s *session) fault(err error) int {
 			return ExitInput
 		}
 		return ExitUsage
-	}
-	var told interface{ In(*lang.Pack) string }
-	if errors.As(err, &told) {
-		s.print(told.In(s.pack))
+	case errors.As(err, &misfit):
+		s.print(specFaults(misfit.Faults).In(s.pack))
+		return ExitUsage
+	case errors.As(err, &faults):
+		s.print(faults.In(s.pack))
 		return ExitUsage
 	}
 	s.complain(schema.Say("cli.failed", "why", err.Error()))

@@ -39,19 +39,27 @@ func (s *session) infer(paths []string, format, spec string) error {
 	if len(rep.Tables) == 0 {
 		return fail(ExitInput, "cli.notable", "path", rep.Sources[0].Path)
 	}
-	structure := render.NewStructure(rep, Version, func(*schema.Table) []render.Aggregation { return nil })
-	if format == "text" {
-		out, err := structure.Text(pack)
-		if err != nil {
-			return err
-		}
+	switch format {
+	case "yaml":
+		return schema.WriteSpec(&s.out, recognize.Spec(rep, pack), pack.Say)
+	case "json":
+		out, err := structure(rep).JSON()
+		s.out.Write(out)
+		return err
+	default:
+		out, err := structure(rep).Text(pack)
 		s.out.WriteString(out)
-		return nil
-	}
-	out, err := structure.JSON()
-	if err != nil {
 		return err
 	}
-	s.out.Write(out)
-	return nil
+}
+
+// structure puts what was recognised into the form that is printed.
+func structure(rep *schema.Report) *render.Structure {
+	return render.NewStructure(rep, Version, func(t *schema.Table) []render.Aggregation {
+		var out []render.Aggregation
+		for _, a := range recognize.Aggregations(rep, t) {
+			out = append(out, render.Aggregation(a))
+		}
+		return out
+	})
 }

@@ -3,8 +3,10 @@ package cli_test
 import (
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -17,6 +19,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"doisoat": func() {
+			signal.Ignore(syscall.SIGPIPE) // as main does
 			c := cli.Command{Out: os.Stdout, Err: os.Stderr, Env: os.Getenv}
 			os.Exit(c.Run(os.Args[1:]))
 		},

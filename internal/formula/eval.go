@@ -78,7 +78,7 @@ func Eval(e *schema.Expr, at func(line int) (*big.Rat, bool)) (*big.Rat, Status)
 // every line stands in the expression once. A line that stands twice is taken as
 // two that vary apart, so the result is then an outer bound: it may hold values
 // that the expression cannot have, never the reverse, and a check on it is lenient.
-// Missing goes before DivZero only in order of reading.
+// Of two faults the first in reading order is told.
 func EvalInterval(e *schema.Expr, at func(line int) (schema.Interval, bool)) (schema.Interval, Status) {
 	none := schema.Interval{}
 	switch e.Op {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"doisoat/internal/lang"
 	"doisoat/schema"
 
 	"github.com/google/go-cmp/cmp"
@@ -225,6 +226,11 @@ func TestParseRuleFaults(t *testing.T) {
 		}
 		if e.Column != c.column || e.Text != c.text || e.Message.Key != c.key {
 			t.Errorf("%.40q: %d %q %s, want %d %q %s", c.rule, e.Column, e.Text, e.Message.Key, c.column, c.text, c.key)
+		}
+		for _, pack := range []*lang.Pack{lang.Vietnamese, lang.English} {
+			if said := pack.Say(e.Message); said == c.key || strings.ContainsAny(said, "{}") {
+				t.Errorf("%s is told as %q in %s", c.key, said, pack.Code)
+			}
 		}
 		if faults := CheckRule(c.rule); len(faults) != 1 || faults[0].Column != c.column {
 			t.Errorf("%.40q: CheckRule says %v", c.rule, faults)

@@ -4,12 +4,13 @@ package lang
 // begins with a blank; {rules} are edit rules as a reader writes them.
 
 var viValidate = map[string]string{
-	"v101.message": "{unit}, {indicator}: ghi {reported}, tính lại theo {rule} được {computed}{hint}.",
-	"v102.message": "{unit}, {indicator}: {reported} chỉ đúng khi cắt bỏ chữ số thừa; làm tròn theo {rule} được {computed}.",
-	"v201.message": "{unit}, {indicator}: tổng ghi {reported}, cộng các dòng được {computed}{hint}.",
-	"v202.message": "{unit}, {indicator}: {reported} nằm ngoài khoảng của các thành phần, từ {least} đến {greatest}.",
-	"v203.message": "{unit}, {indicator}: {reported} là trung bình cộng các tỷ lệ thành phần; tính trên tổng số theo {rule} được {computed}.",
-	"v301.message": "{unit}, {indicator}: ghi {reported}, cộng ngang theo {rule} được {computed}{hint}.",
+	"v101.message":  "{unit}, {indicator}: ghi {reported}, tính lại theo {rule} được {computed}{hint}.",
+	"v102.message":  "{unit}, {indicator}: {reported} chỉ đúng khi cắt bỏ chữ số thừa; làm tròn theo {rule} được {computed}.",
+	"v201.message":  "{unit}, {indicator}: tổng ghi {reported}, cộng các dòng được {computed}{hint}.",
+	"v202.message":  "{unit}, {indicator}: {reported} nằm ngoài khoảng của các thành phần, từ {least} đến {greatest}.",
+	"v203.message":  "{unit}, {indicator}: {reported} là trung bình cộng các tỷ lệ thành phần; tính trên tổng số theo {rule} được {computed}.",
+	"v203.weighted": "{unit}, {indicator}: {reported} là trung bình cộng các tỷ lệ thành phần; ở {count} dòng tổng khác, tỷ lệ được tính theo quyền số {weight}, ở đây là {computed}.",
+	"v301.message":  "{unit}, {indicator}: ghi {reported}, cộng ngang theo {rule} được {computed}{hint}.",
 
 	"v401.message":  "{unit} có hai dòng trong cùng một mục, với số liệu khác nhau.",
 	"v401.copied":   "{unit} có hai dòng trong cùng một mục, với cùng số liệu: dòng bị chép hai lần.",
@@ -79,12 +80,13 @@ var viValidate = map[string]string{
 }
 
 var enValidate = map[string]string{
-	"v101.message": "{unit}, {indicator}: {reported} is reported, {rule} gives {computed}{hint}.",
-	"v102.message": "{unit}, {indicator}: {reported} is right only if surplus digits are cut off; rounded, {rule} gives {computed}.",
-	"v201.message": "{unit}, {indicator}: the total is reported as {reported}, the rows add up to {computed}{hint}.",
-	"v202.message": "{unit}, {indicator}: {reported} lies outside its parts, which run from {least} to {greatest}.",
-	"v203.message": "{unit}, {indicator}: {reported} is the plain mean of the parts' ratios; worked out on the totals, {rule} gives {computed}.",
-	"v301.message": "{unit}, {indicator}: {reported} is reported, adding across by {rule} gives {computed}{hint}.",
+	"v101.message":  "{unit}, {indicator}: {reported} is reported, {rule} gives {computed}{hint}.",
+	"v102.message":  "{unit}, {indicator}: {reported} is right only if surplus digits are cut off; rounded, {rule} gives {computed}.",
+	"v201.message":  "{unit}, {indicator}: the total is reported as {reported}, the rows add up to {computed}{hint}.",
+	"v202.message":  "{unit}, {indicator}: {reported} lies outside its parts, which run from {least} to {greatest}.",
+	"v203.message":  "{unit}, {indicator}: {reported} is the plain mean of the parts' ratios; worked out on the totals, {rule} gives {computed}.",
+	"v203.weighted": "{unit}, {indicator}: {reported} is the plain mean of the parts' ratios; on {count} other totals the ratios are weighted by {weight}, which gives {computed} here.",
+	"v301.message":  "{unit}, {indicator}: {reported} is reported, adding across by {rule} gives {computed}{hint}.",
 
 	"v401.message":  "{unit} has two rows in one section, with different figures.",
 	"v401.copied":   "{unit} has two rows in one section, with the same figures: the row was copied twice.",

@@ -139,6 +139,8 @@ func Decide(texts []string) Decision {
 // each column: a column that shows the opposite mark keeps its own (counts typed
 // with points beside ratios that a spreadsheet wrote with points), any other
 // follows the table. Contrary and Ambiguous of the table are left to its columns.
+// Cells that the file keeps as numbers need no deciding; leave them out (""), for the
+// form in which a program shows them says nothing of how people typed the rest.
 func DecideTable(columns [][]string) (table Decision, each []Decision) {
 	seen := make([]evidence, len(columns))
 	var comma, point, guessComma, guessPoint int

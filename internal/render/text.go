@@ -67,13 +67,7 @@ func (w *writer) finding(f *schema.Finding) {
 	loc := w.location(f.At)
 	gutter := w.excerpt(f, loc)
 	bar := gutter + w.in(blue, "=") + " "
-	for _, e := range f.Evidence {
-		words := w.word("role.", e.Role) + ": " + w.place(w.location(e.At))
-		if e.Text != "" {
-			words += ": " + shorten(e.Text, lineWidth)
-		}
-		w.line(bar, words)
-	}
+	w.evidence(f, bar)
 	if f.Cause != "" {
 		w.line(bar, w.say("screen.cause", "cause", w.word("cause.", f.Cause)))
 	}
@@ -81,6 +75,56 @@ func (w *writer) finding(f *schema.Finding) {
 		w.line(bar, w.say("screen.fix", "fix", clean(w.Pack.Say(x.Title))))
 	}
 	w.line()
+}
+
+// mostEvidence is how many places that prove a finding are shown.
+const mostEvidence = 12
+
+// evidence writes the places that prove a finding: the part that each plays, where
+// it is, what is written there, and what it is about where the finding is about
+// something else.
+func (w *writer) evidence(f *schema.Finding, bar string) {
+	shown := f.Evidence
+	if len(shown) > mostEvidence {
+		shown = shown[:mostEvidence-1]
+	}
+	for i := range shown {
+		e := &shown[i]
+		words := w.word("role.", e.Role) + ": " + w.place(w.location(e.At))
+		if e.Text != "" {
+			words += ": " + shorten(e.Text, lineWidth)
+		}
+		if about := w.about(e.At, f); about != "" {
+			words += w.in(faint, " ("+about+")")
+		}
+		w.line(bar, words)
+	}
+	if left := len(f.Evidence) - len(shown); left > 0 {
+		w.line(bar, w.say("screen.more", "n", left))
+	}
+}
+
+// about names the row and the column of a cell as far as they are not those of the
+// finding.
+func (w *writer) about(at schema.Location, f *schema.Finding) string {
+	if at.Kind != schema.InCell {
+		return ""
+	}
+	for _, t := range w.report().Tables {
+		row, col := t.RowOf(at.Ref.Row), t.ColumnOf(at.Ref.Col)
+		if t.Sheet != at.Ref.Sheet || row < 0 || col < 0 || t.Columns[col].Kind == schema.Label {
+			continue
+		}
+		var names []string
+		if label := t.Rows[row].Label; label != "" && label != f.Unit {
+			names = append(names, shorten(label, lineWidth/2))
+		}
+		if title := t.Columns[col].Title(); title != "" && title != f.Indicator {
+			names = append(names, shorten(title, lineWidth/2))
+		}
+		return strings.Join(names, ", ")
+	}
+	return ""
 }
 
 // excerpt writes the place of a finding and the words that it is about, marked. It

@@ -16,7 +16,7 @@ import (
 
 // Read reads a file of comma, semicolon or tab separated values.
 func Read(file input.File, lim input.Limits) (input.Content, error) {
-	ls, err := lines.Split(file.Data)
+	ls, err := lines.Split(file.Data, 4*lim.Text)
 	if err != nil {
 		return input.Content{}, err
 	}
@@ -24,7 +24,7 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 	r.Comma = delimiter(ls)
 	r.FieldsPerRecord, r.LazyQuotes = -1, true
 	sheet := &schema.Sheet{Index: 1}
-	cells := 0
+	cells, next := 0, 1 // next is the line on which a record follows at once
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -34,8 +34,14 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 			return input.Content{}, input.Broken("", err)
 		}
 		line, _ := r.FieldPos(0)
-		for len(sheet.Cells) < line-1 { // encoding/csv passes over empty lines
+		for ; next < line; next++ { // encoding/csv passes over empty lines
 			sheet.Cells = append(sheet.Cells, nil)
+		}
+		last := len(record) - 1
+		next, _ = r.FieldPos(last)
+		next += 1 + strings.Count(record[last], "\n")
+		if len(sheet.Cells) >= lim.Rows || len(record) > lim.Cols {
+			return input.Content{}, input.Refused("read.sheet-too-large", "rows", lim.Rows, "columns", lim.Cols)
 		}
 		if cells += len(record); cells > lim.Cells {
 			return input.Content{}, input.Refused("read.too-many-cells", "cells", lim.Cells)

@@ -7,6 +7,7 @@ import "doisoat/schema"
 // Limits bound the work that one file can cause.
 type Limits struct {
 	Bytes    int64 // size of the file
+	Text     int64 // size of a document in plain text or Markdown; a delimited file may have four times that
 	Unpacked int64 // total size of the parts of a zip once unpacked
 	Rows     int   // rows of one sheet
 	Cols     int   // columns of one sheet
@@ -20,6 +21,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		Bytes:    100 << 20,
+		Text:     8 << 20,
 		Unpacked: 200 << 20,
 		Rows:     1 << 20,
 		Cols:     1 << 14,

@@ -29,8 +29,12 @@ type Char struct {
 	Raised    bool
 }
 
-// Split decodes a text file and cuts it into lines, ended by LF, CRLF or CR.
-func Split(data []byte) ([]Line, error) {
+// Split decodes a text file of at most limit bytes and cuts it into lines, ended by
+// LF, CRLF or CR.
+func Split(data []byte, limit int64) ([]Line, error) {
+	if int64(len(data)) > limit {
+		return nil, input.Refused("read.too-big", "limit", int(limit>>20))
+	}
 	text := input.Decode(string(data))
 	var out []Line
 	for num := 1; ; num++ {
@@ -182,29 +186,6 @@ func bold(c []Char) bool {
 		letters++
 	}
 	return letters > 0
-}
-
-// Cell makes a cell of a table of its characters.
-func Cell(chars []Char) schema.Cell {
-	var c schema.Cell
-	if len(chars) > 0 {
-		c.Line, c.Column = chars[0].Line, chars[0].Col
-	}
-	chars = Trim(chars)
-	if len(chars) == 0 {
-		return c
-	}
-	c.Line, c.Column, c.Kind = chars[0].Line, chars[0].Col, schema.Text
-	var b strings.Builder
-	for i := range chars {
-		if chars[i].Raised {
-			b.WriteString(input.Raise(string(chars[i].R)))
-		} else {
-			b.WriteRune(chars[i].R)
-		}
-	}
-	c.Raw = b.String()
-	return c
 }
 
 // Builder gathers the blocks and tables of one text document.

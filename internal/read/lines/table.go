@@ -1,6 +1,11 @@
 package lines
 
-import "strings"
+import (
+	"strings"
+
+	"doisoat/internal/read/input"
+	"doisoat/schema"
+)
 
 // emptyLines is how many lines with tabs a table may begin with before its first
 // two filled ones.
@@ -44,18 +49,25 @@ func fields(s string) int {
 	return n
 }
 
+// Field is what stands in one cell of a drawn table; Col is where it begins, for it
+// may be empty.
+type Field struct {
+	Chars     []Char
+	Line, Col int32
+}
+
 // Tabs cuts a line at its tabs.
-func Tabs(l Line) [][]Char {
-	var out [][]Char
+func Tabs(l Line) []Field {
+	var out []Field
 	chars := l.Chars(0)
 	start := 0
-	for i := range chars {
-		if chars[i].R == '\t' {
-			out = append(out, chars[start:i:i])
+	for i := 0; i <= len(chars); i++ {
+		if i == len(chars) || chars[i].R == '\t' {
+			out = append(out, Field{chars[start:i:i], int32(l.Num), int32(start + 1)})
 			start = i + 1
 		}
 	}
-	return append(out, chars[start:])
+	return out
 }
 
 // PipeRun measures the pipe table that begins at line i: the number of its lines,
@@ -126,30 +138,74 @@ func Rule(s string) bool {
 }
 
 // Pipes cuts a line at its pipes; \| is a pipe within a cell.
-func Pipes(l Line) [][]Char {
-	var out [][]Char
-	var cell []Char
+func Pipes(l Line) []Field {
+	var out []Field
 	chars := Trim(l.Chars(0))
 	if len(chars) > 0 && chars[0].R == '|' {
 		chars = chars[1:]
+	}
+	cell := Field{Line: int32(l.Num), Col: 1}
+	if len(chars) > 0 {
+		cell.Col = chars[0].Col
 	}
 	for i := 0; i < len(chars); i++ {
 		switch {
 		case chars[i].R == '\\' && i+1 < len(chars) && chars[i+1].R == '|':
 			i++
-			cell = append(cell, chars[i])
+			cell.Chars = append(cell.Chars, chars[i])
 		case chars[i].R == '\\' && i+1 < len(chars):
-			cell = append(cell, chars[i], chars[i+1])
+			cell.Chars = append(cell.Chars, chars[i], chars[i+1])
 			i++
 		case chars[i].R == '|':
 			out = append(out, cell)
-			cell = nil
 			if i+1 == len(chars) {
 				return out
 			}
+			cell = Field{Line: int32(l.Num), Col: chars[i+1].Col}
 		default:
-			cell = append(cell, chars[i])
+			cell.Chars = append(cell.Chars, chars[i])
 		}
 	}
 	return append(out, cell)
+}
+
+// Rows makes the rows of a table of lines: cut takes each apart, and read, unless
+// it is nil, takes the markup out of a field.
+func Rows(ls []Line, cut func(Line) []Field, read func([]Char) []Char, ruled bool) [][]schema.Cell {
+	var rows [][]schema.Cell
+	for _, l := range ls {
+		if ruled && Rule(l.Text) {
+			continue
+		}
+		fields := cut(l)
+		row := make([]schema.Cell, len(fields))
+		for i, f := range fields {
+			if read != nil {
+				f.Chars = read(f.Chars)
+			}
+			row[i] = cell(f)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// cell makes a cell of a field.
+func cell(f Field) schema.Cell {
+	c := schema.Cell{Line: f.Line, Column: f.Col}
+	chars := Trim(f.Chars)
+	if len(chars) == 0 {
+		return c
+	}
+	c.Line, c.Column, c.Kind = chars[0].Line, chars[0].Col, schema.Text
+	var b strings.Builder
+	for i := range chars {
+		if chars[i].Raised {
+			b.WriteString(input.Raise(string(chars[i].R)))
+		} else {
+			b.WriteRune(chars[i].R)
+		}
+	}
+	c.Raw = b.String()
+	return c
 }

@@ -17,7 +17,7 @@ import (
 
 // Read reads a Markdown file.
 func Read(file input.File, lim input.Limits) (input.Content, error) {
-	ls, err := lines.Split(file.Data)
+	ls, err := lines.Split(file.Data, lim.Text)
 	if err != nil {
 		return input.Content{}, err
 	}
@@ -295,26 +295,12 @@ func (r *reader) comment() error {
 }
 
 // table reads n lines as the rows of a table.
-func (r *reader) table(n int, cut func(lines.Line) [][]lines.Char, loose bool) error {
+func (r *reader) table(n int, cut func(lines.Line) []lines.Field, loose bool) error {
 	if err := r.flush(); err != nil {
 		return err
 	}
 	r.indents = nil
-	var rows [][]schema.Cell
-	for _, l := range r.lines[r.at : r.at+n] {
-		if !loose && lines.Rule(l.Text) {
-			continue
-		}
-		var row []schema.Cell
-		for _, c := range cut(l) {
-			cell := lines.Cell(inline(c))
-			if cell.Line == 0 {
-				cell.Line = int32(l.Num)
-			}
-			row = append(row, cell)
-		}
-		rows = append(rows, row)
-	}
+	rows := lines.Rows(r.lines[r.at:r.at+n], cut, inline, !loose)
 	r.at += n
 	return r.Table(rows, loose)
 }

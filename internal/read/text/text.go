@@ -15,7 +15,7 @@ const wrapAt = 100
 
 // Read reads a plain text file.
 func Read(file input.File, lim input.Limits) (input.Content, error) {
-	ls, err := lines.Split(file.Data)
+	ls, err := lines.Split(file.Data, lim.Text)
 	if err != nil {
 		return input.Content{}, err
 	}
@@ -45,10 +45,10 @@ func (r *reader) step(i int) (int, error) {
 		return 1, nil
 	}
 	if n := lines.TabRun(r.lines, i); n > 0 {
-		return n, r.table(i, n, lines.Tabs, true)
+		return n, r.Table(lines.Rows(r.lines[i:i+n], lines.Tabs, nil, false), true)
 	}
 	if n := lines.PipeRun(r.lines, i); n > 0 {
-		return n, r.table(i, n, lines.Pipes, false)
+		return n, r.Table(lines.Rows(r.lines[i:i+n], lines.Pipes, nil, true), false)
 	}
 	n := 1
 	for i+n < len(r.lines) && r.wraps(i+n-1) {
@@ -78,23 +78,4 @@ func (r *reader) wraps(i int) bool {
 	b := schema.Block{Text: next.Text}
 	input.Mark(&b)
 	return b.Body == 0
-}
-
-func (r *reader) table(i, n int, cut func(lines.Line) [][]lines.Char, loose bool) error {
-	var rows [][]schema.Cell
-	for _, l := range r.lines[i : i+n] {
-		if !loose && lines.Rule(l.Text) {
-			continue
-		}
-		var row []schema.Cell
-		for _, c := range cut(l) {
-			cell := lines.Cell(c)
-			if cell.Line == 0 {
-				cell.Line = int32(l.Num)
-			}
-			row = append(row, cell)
-		}
-		rows = append(rows, row)
-	}
-	return r.Table(rows, loose)
 }

@@ -73,7 +73,11 @@ func readBook(f *excelize.File, lim input.Limits) (input.Content, error) {
 	}
 	for _, r := range rels {
 		if r.Type == "sharedStrings" {
-			if b.strings, err = sharedStrings(part(f, r.Target), lim.Depth, lim.Cells); err != nil && part(f, r.Target) != "" {
+			text := part(f, r.Target)
+			if text == "" { // named and left out, as some writers do
+				continue
+			}
+			if b.strings, err = sharedStrings(text, lim.Depth, lim.Cells); err != nil {
 				return c, input.Broken(r.Target, err)
 			}
 		}
@@ -85,6 +89,7 @@ func readBook(f *excelize.File, lim input.Limits) (input.Content, error) {
 		}
 		sheet := &schema.Sheet{Name: s.Name, Index: i + 1, Hidden: s.State == "hidden" || s.State == "veryHidden"}
 		text := part(f, rels[at].Target)
+		f.Pkg.Delete(rels[at].Target) // one copy of a large sheet is enough
 		if text == "" {
 			return c, input.Broken(rels[at].Target, errors.New("the sheet's part is missing"))
 		}
