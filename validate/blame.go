@@ -141,7 +141,7 @@ func plainSlip(slip string) bool {
 // try looks for the value of one cell that mends most and harms nothing.
 func (s *searcher) try(ref schema.Ref) (best candidate, ok bool) {
 	cell := s.rep.At(ref)
-	if cell.Kind != schema.Numeric && cell.Kind != schema.Empty {
+	if cell.Kind != schema.Numeric && !none(cell) {
 		return candidate{}, false
 	}
 	var seen []*big.Rat
@@ -150,7 +150,7 @@ func (s *searcher) try(ref schema.Ref) (best candidate, ok bool) {
 			continue
 		}
 		i := &s.f.all[n]
-		now := instance{i.table, i.rule, i.line, edit.At(s.rep, i.table, i.rule, i.line)}
+		now := workOutAt(s.rep, i.table, i.rule, i.line)
 		v, exact := now.solve(s.rep, ref)
 		if v == nil {
 			continue
@@ -206,7 +206,7 @@ func (s *searcher) weigh(c *candidate) bool {
 	with := overlay(s.rep, c.at, n)
 	for _, k := range s.f.byCell[c.at] {
 		i := &s.f.all[k]
-		now := edit.At(with, i.table, i.rule, i.line).Status
+		now := workOutAt(with, i.table, i.rule, i.line).out.Status
 		switch was := s.status[k]; {
 		case s.open[k] && now == edit.Holds:
 			c.mends = append(c.mends, k)
@@ -250,7 +250,7 @@ func (s *searcher) place(refs []schema.Ref, numbers []schema.Number) {
 	for _, ref := range refs {
 		for _, k := range s.f.byCell[ref] {
 			i := &s.f.all[k]
-			s.status[k] = edit.At(s.rep, i.table, i.rule, i.line).Status
+			s.status[k] = workOutAt(s.rep, i.table, i.rule, i.line).out.Status
 			s.open[k] = s.open[k] && s.status[k] == edit.Breaks
 		}
 	}
@@ -309,6 +309,11 @@ func (s *searcher) placesOf(i *instance, ref schema.Ref) int {
 		return int(i.table.Columns[col].Places)
 	}
 	return 0
+}
+
+// none reports whether a cell is blank or shows a dash, so that it counts as nought.
+func none(c *schema.Cell) bool {
+	return c.Kind == schema.Empty || c.Kind == schema.Nil && dash(c.Raw)
 }
 
 func contains(seen []*big.Rat, v *big.Rat) bool {

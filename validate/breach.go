@@ -2,6 +2,7 @@ package validate
 
 import (
 	"sort"
+	"strings"
 
 	"doisoat/internal/edit"
 	"doisoat/schema"
@@ -69,7 +70,7 @@ func workOut(rep *schema.Report) *footing {
 		for r := range t.Rules {
 			rule := &t.Rules[r]
 			for _, line := range rule.Over {
-				f.all = append(f.all, instance{t, rule, line, edit.At(rep, t, rule, line)})
+				f.all = append(f.all, workOutAt(rep, t, rule, line))
 			}
 		}
 	}
@@ -82,6 +83,23 @@ func workOut(rep *schema.Report) *footing {
 	}
 	return f
 }
+
+// workOutAt is a rule at a line. A sum with a part that is not known (".." or "x", not
+// the dash that says none) cannot be decided, whatever the rest adds up to.
+func workOutAt(rep *schema.Report, t *schema.Table, rule *schema.Rule, line int) instance {
+	i := instance{t, rule, line, edit.At(rep, t, rule, line)}
+	for _, o := range i.out.Operands {
+		if o.Blank {
+			if c := rep.At(o.Ref); c.Kind == schema.Nil && !dash(c.Raw) {
+				i.out.Status = edit.Undecidable
+			}
+		}
+	}
+	return i
+}
+
+// dash reports whether a mark for none is a dash, which stands for nought.
+func dash(text string) bool { return strings.Trim(text, "-–—_ \u00a0") == "" }
 
 func (f *footing) index() {
 	for n := range f.all {

@@ -53,7 +53,7 @@ func (s *searcher) needs() []need {
 	var out []need
 	for _, n := range s.broken {
 		i := &s.f.all[n]
-		now := instance{i.table, i.rule, i.line, edit.At(s.rep, i.table, i.rule, i.line)}
+		now := workOutAt(s.rep, i.table, i.rule, i.line)
 		for _, ref := range now.cells() {
 			cell := s.rep.At(ref)
 			if cell.Kind != schema.Numeric || len(digits(cell.Number.Value)) < 3 {
@@ -83,7 +83,7 @@ func (s *searcher) undo(e *exchange, asked ...int) bool {
 			}
 			seen[k] = true
 			i := &s.f.all[k]
-			if edit.At(with, i.table, i.rule, i.line).Status == edit.Holds {
+			if workOutAt(with, i.table, i.rule, i.line).out.Status == edit.Holds {
 				e.mends = append(e.mends, k)
 			}
 		}

@@ -13,7 +13,7 @@ import (
 // rounding errors in business survey data", Statistics Netherlands 2009: signs,
 // digits changed or left out). It gives "" when none shows.
 func slipOf(c *schema.Cell, v *big.Rat, places int, kind schema.ColumnKind) string {
-	if c.Kind == schema.Empty {
+	if none(c) {
 		return "blank"
 	}
 	r := c.Number.Rat()

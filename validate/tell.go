@@ -72,6 +72,12 @@ func (f *footing) finding(b *blame, key string) schema.Finding {
 	out := place(f.rep, i.table, b.at)
 	out.Severity = b.severity()
 	out.Cause = b.slip
+	if b.with != nil { // each holds the other's figure
+		out.Cause = "other-unit"
+		if b.with.Row == b.at.Row {
+			out.Cause = "other-column"
+		}
+	}
 	out.Computed = written(f.rep, i.table, b.at, b.value, b.places)
 	if out.Computed == out.Reported { // the same figure in another dress
 		out.Computed = ""
@@ -173,7 +179,7 @@ func targetRole(r *schema.Rule) string {
 	if r.Form == schema.Sum && r.Relation == schema.Equal {
 		return "total"
 	}
-	return "result"
+	return "reported"
 }
 
 // hint is a clause that names the cause, empty when there is none.

@@ -32,6 +32,7 @@ func cutOff(p *schema.Pass) error {
 			told[i.out.Target] = true
 			if p.Cells != nil {
 				p.Cells.Recomputed[i.out.Target] = true
+				p.Cells.Mark(i.out.Target, schema.CellConsistent) // wrong in its last place at most
 			}
 			places := int(i.out.Reported.Shown)
 			b := blame{at: i.out.Target, broken: []*instance{i}, value: atPlaces(i.out.Exact, places), places: places, slip: "cut-off"}

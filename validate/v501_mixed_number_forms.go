@@ -85,11 +85,7 @@ func oddForms(rep *schema.Report, t *schema.Table, col int) (odd []schema.Ref, l
 // "" when it shows neither.
 func formOf(c *schema.Cell) string {
 	marks := strings.Count(c.Raw, ".") + strings.Count(c.Raw, ",")
-	whole := c.Number.Value.Neg()
-	if whole.Sign() < 0 {
-		whole = whole.Neg()
-	}
-	if whole.Cmp(schema.Int(1000)) >= 0 {
+	if whole := c.Number.Value.Coef / schema.Pow10(int(c.Number.Value.Places)); whole >= 1000 || whole <= -1000 {
 		if c.Number.Shown > 0 {
 			marks--
 		}

@@ -31,6 +31,7 @@ func lostThousandsMark(p *schema.Pass) error {
 			}
 			if len(fractions) == 0 {
 				p.Passed()
+				continue
 			}
 			for _, ref := range fractions {
 				if told[ref] {
@@ -48,15 +49,15 @@ func lostThousandsMark(p *schema.Pass) error {
 }
 
 // wholeAndNot parts the numbers of a column of counts into whole ones and others.
-func wholeAndNot(rep *schema.Report, t *schema.Table, col int) (whole []*big.Rat, fractions []schema.Ref) {
+func wholeAndNot(rep *schema.Report, t *schema.Table, col int) (whole []schema.Number, fractions []schema.Ref) {
 	if k := t.Columns[col].Kind; k != schema.Count && k != schema.Measure {
 		return nil, nil
 	}
 	for row := range t.Rows {
 		ref := t.Ref(row, col)
 		if c := rep.At(ref); c.Kind == schema.Numeric {
-			if r := c.Number.Rat(); r.IsInt() {
-				whole = append(whole, r)
+			if c.Number.Value.Trim().Places == 0 {
+				whole = append(whole, c.Number)
 			} else {
 				fractions = append(fractions, ref)
 			}
@@ -67,7 +68,7 @@ func wholeAndNot(rep *schema.Report, t *schema.Table, col int) (whole []*big.Rat
 
 // thousandth reports whether a fraction has at most three places and a thousand
 // times it is of the size of the whole numbers of its column.
-func thousandth(rep *schema.Report, ref schema.Ref, whole []*big.Rat) bool {
+func thousandth(rep *schema.Report, ref schema.Ref, whole []schema.Number) bool {
 	d := rep.At(ref).Number.Value.Trim()
 	if d.Places > 3 {
 		return false
@@ -75,7 +76,7 @@ func thousandth(rep *schema.Report, ref schema.Ref, whole []*big.Rat) bool {
 	r := new(big.Rat).Mul(d.Rat(), big.NewRat(1000, 1))
 	near := 0
 	for _, w := range whole {
-		q := new(big.Rat).Quo(w, r)
+		q := new(big.Rat).Quo(w.Rat(), r)
 		if q.Cmp(big.NewRat(1, 10)) >= 0 && q.Cmp(big.NewRat(10, 1)) <= 0 {
 			near++
 		}

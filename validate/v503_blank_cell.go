@@ -8,7 +8,7 @@ import (
 )
 
 // BlankCell finds a blank in a row and column that are otherwise full, where a rule
-// of the table needs a figure.
+// of the table needs a figure, and a blank or dash where a rule gives one.
 var BlankCell = &schema.Check{
 	Code: "V503", Name: "blank-cell", Severity: schema.Warning, Since: "0.1.0",
 	Doc: page("V503"), Run: blankCell,
@@ -20,7 +20,7 @@ func blankCell(p *schema.Pass) error {
 	f.blamed(p, "V503", func(b *blame) schema.Finding {
 		told[b.at] = true
 		out := f.finding(b, "v503.message")
-		out.Message = schema.Say("v503.needed", "unit", out.Unit, "indicator", out.Indicator, "computed", out.Computed, "rules", rulesOf(b))
+		out.Message = schema.Say("v503.needed", "unit", out.Unit, "indicator", out.Indicator, "reported", orBlank(out.Reported), "computed", out.Computed, "rules", rulesOf(b))
 		return out
 	})
 	for n := range f.all {
@@ -28,12 +28,16 @@ func blankCell(p *schema.Pass) error {
 		full := true
 		for _, ref := range i.cells() {
 			c := p.Report.At(ref)
-			if c.Kind != schema.Empty || c.Covered || c.Formula != "" || told[ref] {
+			if !none(c) || c.Covered || c.Formula != "" || told[ref] {
 				continue
+			}
+			wanted := i.out.Target == ref && i.out.Exact != nil && i.out.Exact.Sign() != 0
+			if c.Kind == schema.Nil && !wanted {
+				continue // an answer, and nothing speaks against it
 			}
 			full = false
 			told[ref] = true
-			if !otherwiseFull(p.Report, i.table, ref) {
+			if !wanted && !otherwiseFull(p.Report, i.table, ref) {
 				p.Undecided()
 				continue
 			}
@@ -74,7 +78,7 @@ func (f *footing) blank(ref schema.Ref) schema.Finding {
 		out.Severity, out.Cause = b.severity(), b.slip
 		out.Computed = written(f.rep, table, ref, b.value, b.places)
 		out.Evidence = f.evidence(&b)
-		out.Message = schema.Say("v503.needed", "unit", out.Unit, "indicator", out.Indicator, "computed", out.Computed, "rules", rulesOf(&b))
+		out.Message = schema.Say("v503.needed", "unit", out.Unit, "indicator", out.Indicator, "reported", orBlank(out.Reported), "computed", out.Computed, "rules", rulesOf(&b))
 		out.Fixes = f.fixes(&b, &out)
 		return out
 	}

@@ -34,7 +34,7 @@ func weighed(rep *schema.Report, t *schema.Table) []pooled {
 	}
 	var out []pooled
 	for c := range t.Columns {
-		if t.Columns[c].Kind != schema.Ratio || derived[c] {
+		if t.Columns[c].Kind != schema.Ratio || derived[c] || !someAveraged(rep, t, c) {
 			continue
 		}
 		for w := range t.Columns {
@@ -48,6 +48,59 @@ func weighed(rep *schema.Report, t *schema.Table) []pooled {
 		}
 	}
 	return out
+}
+
+// someAveraged reports whether some total of the column may be the plain mean of its
+// rows. It is a sieve in whole numbers, so that columns without one cost next to
+// nothing.
+func someAveraged(rep *schema.Report, t *schema.Table, ratio int) bool {
+	for row := range t.Rows {
+		for _, rows := range [][]int{footOf(t, row), leavesOf(t, row)} {
+			if len(rows) > 1 && nearMean(rep, t, rows, t.Ref(row, ratio)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nearMean reports whether the figure at a place lies within a unit of its last place
+// of the plain mean of the rows, as far as int64 can tell; true where it cannot.
+func nearMean(rep *schema.Report, t *schema.Table, rows []int, at schema.Ref) bool {
+	total := rep.At(at)
+	if total.Kind != schema.Numeric {
+		return false
+	}
+	places := total.Number.Value.Places
+	for _, row := range rows {
+		if c := rep.At(schema.Ref{Sheet: at.Sheet, Row: t.Rows[row].Row, Col: at.Col}); c.Kind == schema.Numeric {
+			places = max(places, c.Number.Value.Places)
+		}
+	}
+	const room = 1 << 40
+	scaled := func(d schema.Decimal) (int64, bool) {
+		up := schema.Pow10(int(places - d.Places))
+		return d.Coef * up, up <= room && d.Coef < room/up && d.Coef > -room/up
+	}
+	sum, n := int64(0), int64(0)
+	for _, row := range rows {
+		c := rep.At(schema.Ref{Sheet: at.Sheet, Row: t.Rows[row].Row, Col: at.Col})
+		if c.Kind != schema.Numeric {
+			return false
+		}
+		v, ok := scaled(c.Number.Value)
+		if !ok {
+			return true
+		}
+		sum, n = sum+v, n+1
+	}
+	v, ok := scaled(total.Number.Value)
+	if !ok || n > 1<<20 {
+		return true
+	}
+	ulp := schema.Pow10(int(places) - min(int(total.Number.Shown), int(places)))
+	off := sum - n*v
+	return off <= n*2*ulp && -off <= n*2*ulp
 }
 
 // weigh tries one column of counts as the weights of one column of ratios.
@@ -141,12 +194,12 @@ func (p *pooled) finding(rep *schema.Report, row int) (f schema.Finding, ok bool
 	f.Computed = written(rep, t, at, middle.Quo(middle, big.NewRat(2, 1)), int(shown.Shown))
 	f.Message = schema.Say("v203.weighted", "unit", f.Unit, "indicator", f.Indicator, "reported", f.Reported,
 		"computed", f.Computed, "weight", t.Columns[p.weight].Title(), "count", p.held)
-	f.Evidence = []schema.Evidence{{At: f.At, Role: "result", Text: f.Reported}}
+	f.Evidence = []schema.Evidence{{At: f.At, Role: "reported", Text: f.Reported}}
 	for _, r := range parts {
 		for _, c := range []struct {
 			col  int
 			role string
-		}{{p.ratio, "part"}, {p.weight, "weight"}} {
+		}{{p.ratio, "part"}, {p.weight, "denominator"}} {
 			ref := t.Ref(r, c.col)
 			f.Evidence = append(f.Evidence, schema.Evidence{At: schema.AtCell(ref), Role: c.role, Text: raw(rep, ref)})
 		}

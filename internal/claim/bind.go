@@ -115,7 +115,11 @@ func (r *reader) behind(b *block, s [2]int, i int, f *schema.Figure) context {
 		return c
 	}
 	words := 0
-	for k := i + 1; k < s[1] && words < 8; k++ {
+	from := i + 1
+	if from+1 < s[1] && f.Role == schema.RoleCount && b.toks[from].is('/') && b.toks[from+1].kind == num {
+		from += 2 // k/n: the thing stands behind n
+	}
+	for k := from; k < s[1] && words < 8; k++ {
 		t := &b.toks[k]
 		if t.kind != word || t.cat&(lang.And|lang.OfWhich|lang.ListOpen|lang.Up|lang.Down|lang.Share|lang.Target|lang.Period|lang.Respectively) != 0 && t.cat&lang.Noun == 0 {
 			if t.cat&lang.ListOpen != 0 && r.lex.inHeader(t) {
@@ -201,7 +205,8 @@ func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
 		if r.closed(b, m.end-1, i) {
 			continue
 		}
-		bd.rows, bd.explicit, bd.mention = m.rows, true, k
+		bd.rows, bd.mention = m.rows, k
+		bd.explicit = !r.compared(b, m.end, i) && !r.joined(b, k)
 		return
 	}
 	if b.level != nil {
@@ -209,6 +214,36 @@ func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
 		return
 	}
 	bd.rows = r.wholeRows()
+}
+
+// compared reports whether the words between a name and a figure turn to something
+// that the name is compared with: "thấp hơn vùng (6,25 ngày)".
+func (r *reader) compared(b *block, from, i int) bool {
+	for k := i - 1; k >= from && b.toks[k].kind != num; k-- {
+		if b.toks[k].kind == word && b.toks[k].cat&(lang.Up|lang.Down|lang.Period) != 0 && int(b.toks[k].head) == k {
+			return true
+		}
+	}
+	return false
+}
+
+// joined reports whether a name is the last of several that share one figure:
+// "Thừa Thiên Huế - Đà Nẵng có tổng cộng 26.128".
+func (r *reader) joined(b *block, k int) bool {
+	if k == 0 {
+		return false
+	}
+	p, m := &b.names[k-1], &b.names[k]
+	if p.whole || p.end >= m.first {
+		return false
+	}
+	for i := p.end; i < m.first; i++ {
+		t := &b.toks[i]
+		if t.kind == num || t.kind == word && t.cat&(lang.And|lang.Noun) == 0 || t.kind == punct && !t.is(',') && !t.is('-') && !t.is('/') {
+			return false
+		}
+	}
+	return true
 }
 
 // closed reports whether the bracket that holds token k is shut before token i.

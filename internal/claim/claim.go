@@ -117,7 +117,9 @@ func (r *reader) wholes(b *block) []mention {
 			continue
 		}
 		if end := r.whole(b.toks, i); end > 0 && (next >= len(b.names) || b.names[next].first >= end) {
-			out = append(out, mention{first: i, end: end, rows: r.wholeRows(), whole: true, group: true})
+			if rows := r.wholeOf(b.toks, i, end); rows != nil {
+				out = append(out, mention{first: i, end: end, rows: rows, whole: true, group: true})
+			}
 			i = end - 1
 		}
 	}
@@ -149,6 +151,27 @@ func (r *reader) whole(toks []token, i int) int {
 		return after // "bình quân của thị xã"
 	}
 	return 0
+}
+
+// wholeOf are the rows that a phrase such as "toàn tỉnh" can mean: the totals, but
+// not one whose own label is such a phrase of another place ("toàn quốc").
+func (r *reader) wholeOf(toks []token, from, to int) []place {
+	var out []place
+	said := toks[to-1].id
+	for _, p := range r.wholeRows() {
+		label := r.lex.vocab.tokenize(r.rep.Tables[p.table].Rows[p.row].Label, nil)
+		r.lex.mark(label)
+		other := false
+		for i := range label {
+			if end := r.whole(label, i); end > 0 && label[i].cat&lang.Whole != 0 {
+				other = label[end-1].id != said
+			}
+		}
+		if !other {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // wholeRows are the rows that stand for the whole of their table.

@@ -344,14 +344,6 @@ func (r *reader) uncount(b *block, h *head) {
 	f, bd := &r.figures[h.figure], &r.binds[h.figure]
 	f.Role = schema.RoleValue
 	if h.of >= 0 {
-		at := r.at[h.of]
-		for _, s := range b.sentences {
-			if s[0] <= at.tok && at.tok < s[1] {
-				if own := r.behind(b, s, at.tok, f); !own.empty() {
-					bd.own, bd.lead, bd.inherits = own, own, false
-				}
-			}
-		}
 		r.figures[h.of].Why = schema.Say("why.no-condition")
 	}
 	bd.names = bd.names[:0]

@@ -112,6 +112,7 @@ type walker struct {
 	rule     *schema.Rule
 	line     int
 	operands []Operand
+	seen     map[int]bool
 }
 
 func (w *walker) at(v int) (row, col int) {
@@ -141,11 +142,13 @@ func (w *walker) collect(e *schema.Expr, role string) {
 	}
 	switch e.Op {
 	case schema.OpVar:
-		for i := range w.operands {
-			if w.operands[i].Line == e.Var {
-				return
-			}
+		if w.seen == nil {
+			w.seen = map[int]bool{}
 		}
+		if w.seen[e.Var] {
+			return
+		}
+		w.seen[e.Var] = true
 		o := Operand{Ref: w.ref(e.Var), Line: e.Var, Role: role}
 		c := w.rep.At(o.Ref)
 		o.Number, o.Blank = c.Number, c.Kind != schema.Numeric

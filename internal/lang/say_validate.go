@@ -36,7 +36,7 @@ var viValidate = map[string]string{
 	"v502.fix.keep": "Giữ nguyên nếu đúng là số lẻ",
 
 	"v503.message":    "{unit}, {indicator}: ô để trống trong khi dòng và cột này đều có số.",
-	"v503.needed":     "{unit}, {indicator}: ô để trống, nhưng theo {rules} phải là {computed}.",
+	"v503.needed":     "{unit}, {indicator}: {reported}, nhưng theo {rules} phải là {computed}.",
 	"v503.fix.fill":   "Điền số liệu còn thiếu",
 	"v503.fix.nought": "Ghi 0 nếu không phát sinh",
 
@@ -112,7 +112,7 @@ var enValidate = map[string]string{
 	"v502.fix.keep": "Leave it if it is a fraction indeed",
 
 	"v503.message":    "{unit}, {indicator}: the cell is blank, though its row and column are full.",
-	"v503.needed":     "{unit}, {indicator}: the cell is blank, but {rules} makes it {computed}.",
+	"v503.needed":     "{unit}, {indicator}: {reported}, but {rules} makes it {computed}.",
 	"v503.fix.fill":   "Fill in the missing figure",
 	"v503.fix.nought": "Write 0 if there is none",
 

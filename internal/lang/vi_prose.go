@@ -43,7 +43,7 @@ func init() {
 			Rank:         {"đứng thứ", "xếp thứ", "xếp hạng", "hạng", "thứ"},
 			And:          {"và", "cùng", "cùng với"},
 			Respectively: {"lần lượt", "lần lượt là", "tương ứng", "tương ứng là", "theo thứ tự"},
-			Period:       {"cùng kỳ", "năm trước", "tháng trước", "kỳ trước", "quý trước", "cùng kỳ năm trước", "năm ngoái"},
+			Period:       {"cùng kỳ", "năm trước", "tháng trước", "kỳ trước", "quý trước", "cùng kỳ năm trước", "năm ngoái", "so với", "so với cùng kỳ", "so với năm trước"},
 			Ratio:        {"tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng"},
 			Enclosed:     {"kèm theo", "ban hành kèm theo"},
 			Remainder:    {"còn lại", "số còn lại"},

@@ -35,6 +35,7 @@ func (d *finder) acrossRatios() {
 		}
 		d.tried = 0
 		var found []ratioCandidate
+		changes := d.t.Columns[t].Kind != schema.Ratio || d.negative(t)
 		try := func(c ratioCandidate) {
 			for _, p := range []bool{true, false} {
 				if !p && d.rate(t) && d.t.Columns[t].Unit.Percent {
@@ -53,7 +54,7 @@ func (d *finder) acrossRatios() {
 					continue
 				}
 				try(ratioCandidate{target: t, num: a, den: b, num2: -1, den2: -1})
-				if d.t.Columns[t].Kind != schema.Ratio || d.negative(t) {
+				if changes {
 					try(ratioCandidate{target: t, num: a, den: b, num2: -1, den2: -1, change: true})
 				}
 			}
@@ -123,72 +124,90 @@ func (c ratioCandidate) rule(d *finder, cost int) schema.Rule {
 	}
 }
 
-// checkRatio weighs a ratio on the rows, and gives up once too many break it.
-func (d *finder) checkRatio(c ratioCandidate) verdict {
+// ratioAt works a ratio out at a row; tested is false when figures are missing or
+// the denominator can be nought.
+func (d *finder) ratioAt(r int, c *ratioCandidate) (x evidence, tested, held bool) {
 	f := d.f
-	var v verdict
+	ti, ai, bi := f.at(r, c.target), f.at(r, c.num), f.at(r, c.den)
+	if !f.has[ti] || !f.has[ai] || !f.has[bi] {
+		return
+	}
+	a, ha, b, hb := f.v[ai], f.slack[ai], f.v[bi], f.slack[bi]
+	if c.num2 >= 0 {
+		i := f.at(r, c.num2)
+		if !f.has[i] {
+			return
+		}
+		a, ha = a+f.v[i], ha+f.slack[i]
+	}
+	if c.den2 >= 0 {
+		i := f.at(r, c.den2)
+		if !f.has[i] {
+			return
+		}
+		b, hb = b+f.v[i], hb+f.slack[i]
+	}
+	if c.change {
+		a, ha = a-b, ha+hb
+	}
+	if b-hb <= 0 {
+		return
+	}
 	k := int64(1)
 	if c.percent {
 		k = 100
 	}
+	if !f.ratioHolds(f.v[ti], f.half[ti], a, ha, b, hb, k) {
+		return x, true, false
+	}
+	t := abs(f.v[ti])
+	x.size, x.width = t, max(f.half[ti]+scaled(t, ha, abs(a))+scaled(t, hb, b), 1)
+	x.telling = a != 0 && a != b && t != 0
+	return x, true, true
+}
+
+// checkRatio weighs a ratio on the rows, and gives up once too many break it.
+func (d *finder) checkRatio(c ratioCandidate) verdict {
+	f := d.f
+	var v verdict
+	if bad := d.failing(func(r int) (bool, bool) {
+		_, tested, held := d.ratioAt(r, &c)
+		return tested, held
+	}); bad {
+		return v
+	}
 	breaks, most := 0, max(len(d.data)*(10-heldTenths)/10, 1)
 	lo, hi := int64(1)<<62, -int64(1)<<62
-	type row struct{ size, width int64 }
-	var rows [512]row
-	kept := 0
+	d.scratch = d.scratch[:0]
 	for _, r := range d.data {
-		ti, ai, bi := f.at(r, c.target), f.at(r, c.num), f.at(r, c.den)
-		if !f.has[ti] || !f.has[ai] || !f.has[bi] {
-			continue
-		}
-		a, ha, b, hb := f.v[ai], f.slack[ai], f.v[bi], f.slack[bi]
-		if c.num2 >= 0 {
-			i := f.at(r, c.num2)
-			if !f.has[i] {
-				continue
-			}
-			a, ha = a+f.v[i], ha+f.slack[i]
-		}
-		if c.den2 >= 0 {
-			i := f.at(r, c.den2)
-			if !f.has[i] {
-				continue
-			}
-			b, hb = b+f.v[i], hb+f.slack[i]
-		}
-		if c.change {
-			a, ha = a-b, ha+hb
-		}
-		if b-hb <= 0 || a > 1<<54 || a < -1<<54 || b > 1<<54 {
+		x, tested, held := d.ratioAt(r, &c)
+		if !tested {
 			continue
 		}
 		v.tested++
-		if !f.ratioHolds(f.v[ti], f.half[ti], a, ha, b, hb, k) {
-			breaks++
-			if breaks > most {
+		if !held {
+			if breaks++; breaks > most {
 				return v
 			}
 			continue
 		}
 		v.held++
-		if a == 0 || a == b || f.v[ti] == 0 {
+		if !x.telling {
 			continue
 		}
 		if !d.sums[r] || len(d.data) < 5 {
 			v.telling++
 		}
-		lo, hi = min(lo, f.v[ti]), max(hi, f.v[ti])
-		if kept < len(rows) {
-			t := abs(f.v[ti])
-			width := f.half[ti] + scaled(t, ha, abs(a)) + scaled(t, hb, b)
-			rows[kept] = row{t, max(width, 1)}
-			kept++
+		t := f.v[f.at(r, c.target)]
+		lo, hi = min(lo, t), max(hi, t)
+		if len(d.scratch) < weighed {
+			d.scratch = append(d.scratch, x)
 		}
 	}
 	if v.telling < 3 || v.held*10 < v.tested*heldTenths {
 		return v
 	}
-	for _, x := range rows[:kept] {
+	for _, x := range d.scratch {
 		v.bits += log2(min(x.size, hi-lo), x.width)
 	}
 	v.ok = v.bits > 0

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"fmt"
 	"slices"
 
 	"doisoat/internal/lang"
@@ -33,8 +34,12 @@ type verdict struct {
 func (d *finder) acrossSums() {
 	d.tried = 0
 	var found []sumCandidate
+	seen := map[string]bool{}
 	for _, class := range d.classes() {
-		found = append(found, d.sumsOf(class)...)
+		if key := fmt.Sprint(class); !seen[key] {
+			seen[key] = true
+			found = append(found, d.sumsOf(class)...)
+		}
 	}
 	cost := log2(int64(max(d.tried, 1)), 1) + 1
 	found = slices.DeleteFunc(found, func(c sumCandidate) bool { return c.bits < needBits+cost })
@@ -190,73 +195,124 @@ func (d *finder) sumsOf(cols []int) []sumCandidate {
 	return out
 }
 
+// evidence is what one row that holds adds to the weight of a relation.
+type evidence struct {
+	size, width int64
+	telling     bool
+}
+
+// weighed is how many rows are weighed: a long table saves more than enough bits.
+const weighed = 512
+
+// probe is how many rows of a long table are tried before all of them.
+const probe = 48
+
+// probes are rows spread over a long table, nil for a short one.
+func (d *finder) probes() []int {
+	n := len(d.data)
+	if n <= 2*probe {
+		return nil
+	}
+	out := make([]int, 0, probe)
+	for i := 0; i < probe; i++ {
+		out = append(out, d.data[(2*i+1)*n/(2*probe)])
+	}
+	return out
+}
+
+// sumAt works a sum out at a row; tested is false when figures are missing.
+func (d *finder) sumAt(r, total int, parts []int) (v, width int64, zero, tested, held bool) {
+	f := d.f
+	ti := f.at(r, total)
+	if !f.has[ti] {
+		return
+	}
+	var sum, slack int64
+	filled := 0
+	for _, p := range parts {
+		i := ti - total + p
+		switch {
+		case f.has[i]:
+			sum += f.v[i]
+			slack += f.slack[i]
+			filled++
+			zero = zero || f.v[i] == 0
+		case f.nought[i]:
+			zero = true
+		default:
+			return
+		}
+	}
+	if filled == 0 {
+		return
+	}
+	v = f.v[ti]
+	return v, f.half[ti] + slack, zero, true, f.meets(v, f.half[ti], sum, slack)
+}
+
 // checkSum weighs a relation on the rows, and gives up once too many break it.
 func (d *finder) checkSum(total int, parts []int) verdict {
-	f := d.f
 	var v verdict
+	if bad := d.failing(func(r int) (bool, bool) {
+		_, _, _, tested, held := d.sumAt(r, total, parts)
+		return tested, held
+	}); bad {
+		return v
+	}
 	breaks, most := 0, max(len(d.data)*(10-heldTenths)/10, 1)
 	lo, hi := int64(1)<<62, -int64(1)<<62
-	type row struct {
-		size, width int64
-		telling     bool
-	}
-	var rows [512]row // enough to weigh; a long table saves more than enough bits
-	kept := 0
+	d.scratch = d.scratch[:0]
 	for _, r := range d.data {
-		ti := f.at(r, total)
-		if !f.has[ti] {
-			continue
-		}
-		var sum int64
-		width := f.half[ti]
-		filled, zero := 0, false
-		bad := false
-		for _, p := range parts {
-			i := f.at(r, p)
-			switch {
-			case f.has[i]:
-				sum += f.v[i]
-				width += f.slack[i]
-				filled++
-				zero = zero || f.v[i] == 0
-			case f.nought[i]:
-				zero = true
-			default:
-				bad = true
-			}
-		}
-		if bad || filled == 0 {
+		x, width, zero, tested, held := d.sumAt(r, total, parts)
+		if !tested {
 			continue
 		}
 		v.tested++
-		if abs(f.v[ti]-sum) > width {
-			breaks++
-			if breaks > most {
+		if !held {
+			if breaks++; breaks > most {
 				return v
 			}
 			continue
 		}
 		v.held++
-		lo, hi = min(lo, f.v[ti]), max(hi, f.v[ti])
-		telling := !zero && f.v[ti] != 0
-		if telling && (!d.sums[r] || d.tellingSum(r, total, parts)) {
+		lo, hi = min(lo, x), max(hi, x)
+		telling := !zero && x != 0
+		if telling && (!d.sums[r] || v.telling < 3 && d.tellingSum(r, total, parts)) {
 			v.telling++
 		}
-		if kept < len(rows) {
-			rows[kept] = row{abs(f.v[ti]), max(width, 1), telling}
-			kept++
+		if len(d.scratch) < weighed {
+			d.scratch = append(d.scratch, evidence{abs(x), max(width, 1), telling})
 		}
 	}
 	if v.telling < 3 || v.held*10 < v.tested*heldTenths {
 		return v
 	}
-	for _, x := range rows[:kept] {
+	for _, x := range d.scratch {
 		if x.telling || hi > lo {
 			v.bits += log2(min(x.size, hi-lo), x.width)
 		}
 	}
 	v.ok = v.bits > 0
 	return v
+}
+
+// failing tries a relation on the probes of a long table and reports whether it
+// fails on so many that the rest need not be looked at.
+func (d *finder) failing(at func(row int) (tested, held bool)) bool {
+	tested, breaks := 0, 0
+	for _, r := range d.sample {
+		t, h := at(r)
+		if !t {
+			continue
+		}
+		tested++
+		if !h {
+			if breaks++; breaks > probe*4/10 {
+				return true
+			}
+		}
+	}
+	return tested > 8 && breaks*10 > tested*4
 }
 
 // tellingSum reports whether a total row says something of its own about a relation
@@ -278,15 +334,8 @@ func (d *finder) tellingSum(row, total int, parts []int) bool {
 }
 
 func (d *finder) holdsAcross(row, total int, parts []int) bool {
-	f := d.f
-	ti := f.at(row, total)
-	sum, width := int64(0), f.half[ti]
-	for _, p := range parts {
-		i := f.at(row, p)
-		sum += f.v[i]
-		width += f.slack[i]
-	}
-	return abs(f.v[ti]-sum) <= width
+	_, _, _, tested, held := d.sumAt(row, total, parts)
+	return tested && held
 }
 
 // natural writes a relation in its natural direction: the total beside its parts,

@@ -31,7 +31,7 @@ func (g *grid) tallyColumn(b block, c int) tallyColumn {
 			if yearOf(cell.Raw) != 0 {
 				t.years++
 			}
-			if v := cell.Number.Value; v.Cmp(schema.Int(20)) >= 0 && v.Cmp(schema.Int(400)) <= 0 {
+			if v := cell.Number.Value; v.Coef >= 20*schema.Pow10(int(v.Places)) && v.Coef/400 <= schema.Pow10(int(v.Places)) {
 				t.hundreds++
 			}
 		case g.at(r, c) == words:

@@ -97,6 +97,9 @@ func loadText(lines []string, sep string, loose bool) *schema.Sheet {
 	return s
 }
 
+// linesOf parts the data of an archive file into lines.
+func linesOf(data []byte) []string { return strings.Split(strings.TrimRight(string(data), "\n"), "\n") }
+
 // dump writes the structure of the tables of a report for people and goldens.
 func dump(rep *schema.Report, pack *lang.Pack, rows bool) string {
 	var b strings.Builder
@@ -160,17 +163,7 @@ func TestPrint(t *testing.T) {
 	for _, p := range strings.Split(paths, ":") {
 		var rep *schema.Report
 		if strings.HasSuffix(p, ".md") {
-			text, err := os.ReadFile(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var lines []string
-			for _, l := range strings.Split(string(text), "\n") {
-				if strings.Contains(l, "\t") {
-					lines = append(lines, l)
-				}
-			}
-			rep = &schema.Report{Sheets: []*schema.Sheet{loadText(lines, "\t", true)}}
+			rep = tabbed(t, p)
 		} else {
 			rep = loadBook(t, p)
 		}

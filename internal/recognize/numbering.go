@@ -111,6 +111,7 @@ func (g *grid) placeNumbers(t *schema.Table, b block) {
 		k := t.Columns[i].Kind
 		return k != schema.Blank && k != schema.Ordinal && k != schema.Label && k != schema.Words
 	}
+	f := newFigures(g.rep, t, false)
 	type place struct{ held, over, off int }
 	try := func(shift int) (p place) {
 		names := map[string]int{}
@@ -137,7 +138,7 @@ func (g *grid) placeNumbers(t *schema.Table, b block) {
 				p.held -= len(t.Rows)
 				continue
 			}
-			held, tested, _ := g.tryAcross(t, i, e)
+			held, tested, _ := tryAcross(g.rep, f, i, e)
 			p.held += held
 			if tested > 0 && held*2 < tested {
 				p.held -= tested

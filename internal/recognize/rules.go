@@ -28,6 +28,9 @@ type finder struct {
 	sums  map[int]bool // rows that are sums of others
 	parts map[int][]int
 	tried int
+
+	sample  []int      // rows to try first, in a long table
+	scratch []evidence // of the relation being weighed
 }
 
 // findRules finds the rules of a table: what the numbering row and the notes
@@ -43,6 +46,7 @@ func findRules(rep *schema.Report, t *schema.Table, pack *lang.Pack) {
 	if len(d.data) == 0 {
 		return
 	}
+	d.sample = d.probes()
 	d.exactness()
 	d.declared()
 	d.totals()
@@ -79,37 +83,22 @@ func (d *finder) exactness() {
 
 // tryAcross counts the rows on which a target column equals an expression over the
 // columns, in percent or not, whichever holds on more.
-func (g *grid) tryAcross(t *schema.Table, target int, e *schema.Expr) (held, tested int, percent bool) {
-	return tryAcross(g.rep, t, target, e)
-}
-
-func tryAcross(rep *schema.Report, t *schema.Table, target int, e *schema.Expr) (held, tested int, percent bool) {
+func tryAcross(rep *schema.Report, f *figures, target int, e *schema.Expr) (held, tested int, percent bool) {
 	const enough = 400
+	t := f.t
 	r := schema.Rule{Axis: schema.Across, Target: target, Expr: e}
-	count := func(percent bool) (held, tested int) {
-		r.Percent = percent
-		for i := range t.Rows {
-			if tested >= enough {
-				break
-			}
-			switch t.Rows[i].Kind {
-			case schema.UnitRow, schema.SubtotalRow, schema.TotalRow:
-			default:
-				continue
-			}
-			switch edit.At(rep, t, &r, i).Status {
-			case edit.Holds, edit.CutOff:
-				held++
-				tested++
-			case edit.Breaks:
-				tested++
+	for i := range t.Rows {
+		switch t.Rows[i].Kind {
+		case schema.UnitRow, schema.SubtotalRow, schema.TotalRow:
+			if len(r.Over) < enough {
+				r.Over = append(r.Over, i)
 			}
 		}
-		return held, tested
 	}
-	held, tested = count(false)
+	held, tested = count(rep, f, &r)
 	if e.Op == schema.OpDiv || e.Op == schema.OpMul {
-		if h, n := count(true); h > held {
+		r.Percent = true
+		if h, n := count(rep, f, &r); h > held {
 			return h, n, true
 		}
 	}
@@ -142,7 +131,7 @@ func (d *finder) declared() {
 		d.t.Rules = append(d.t.Rules, d.across(i, e, schema.Declared, schema.AtCell(c.At)))
 		r := &d.t.Rules[len(d.t.Rules)-1]
 		r.Hard = true
-		held, tested, _ := tryAcross(d.rep, d.t, r.Target, r.Expr)
+		held, tested, _ := tryAcross(d.rep, d.f, r.Target, r.Expr)
 		if r.Percent {
 			held, tested = d.count(r)
 		}
@@ -158,7 +147,7 @@ func (d *finder) declared() {
 func (d *finder) across(target int, e *schema.Expr, origin schema.Origin, source schema.Location) schema.Rule {
 	e, percent := stripPercent(e)
 	if !percent {
-		_, _, percent = tryAcross(d.rep, d.t, target, e)
+		_, _, percent = tryAcross(d.rep, d.f, target, e)
 	}
 	return schema.Rule{
 		Axis: schema.Across, Form: formula.Form(e), Target: target, Expr: e, Over: d.data,
@@ -166,10 +155,18 @@ func (d *finder) across(target int, e *schema.Expr, origin schema.Origin, source
 	}
 }
 
-// count works a rule out at every line of its scope.
-func (d *finder) count(r *schema.Rule) (held, tested int) {
+// count works a rule out at every line of its scope: the lines on which it holds, or
+// holds by cutting off, and those on which it can be tested.
+func count(rep *schema.Report, f *figures, r *schema.Rule) (held, tested int) {
+	fr, ok := fast(r)
 	for _, line := range r.Over {
-		switch edit.At(d.rep, d.t, r, line).Status {
+		var s edit.Status
+		if ok {
+			s = f.status(&fr, line)
+		} else {
+			s = edit.At(rep, f.t, r, line).Status
+		}
+		switch s {
 		case edit.Holds, edit.CutOff:
 			held++
 			tested++
@@ -179,6 +176,8 @@ func (d *finder) count(r *schema.Rule) (held, tested int) {
 	}
 	return held, tested
 }
+
+func (d *finder) count(r *schema.Rule) (held, tested int) { return count(d.rep, d.f, r) }
 
 // hasAcross reports whether a column is already the target of a rule across.
 func (d *finder) hasAcross(target int) bool {
@@ -217,7 +216,7 @@ func (d *finder) underived() {
 
 // finish gives the rules of a table their names, texts and counts.
 func finish(rep *schema.Report, t *schema.Table) {
-	d := &finder{rep: rep, t: t}
+	d := &finder{rep: rep, t: t, f: newFigures(rep, t, t.Exact)}
 	used := map[string]int{}
 	for i := range t.Rules {
 		r := &t.Rules[i]

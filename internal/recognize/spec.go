@@ -220,7 +220,7 @@ func applyRules(rep *schema.Report, t *schema.Table, spec *schema.TableSpec) err
 		return nil
 	}
 	a := &applier{rep: rep, t: t, spec: spec}
-	d := &finder{rep: rep, t: t}
+	d := &finder{rep: rep, t: t, f: newFigures(rep, t, t.Exact)}
 	for i := range t.Rows {
 		switch t.Rows[i].Kind {
 		case schema.UnitRow, schema.SubtotalRow, schema.TotalRow:

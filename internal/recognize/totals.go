@@ -45,7 +45,7 @@ func (d *finder) holdsDown(total int, parts []int, c int) (ok, testable bool, bi
 	if filled == 0 || sum > 1<<62 || sum < -1<<62 {
 		return false, false, 0
 	}
-	if abs(f.v[ti]-sum) > width {
+	if !f.meets(f.v[ti], f.half[ti], sum, width-f.half[ti]) {
 		return false, true, 0
 	}
 	if filled-trivial < 2 {
