@@ -32,6 +32,9 @@ func weigh(p *schema.Pass, c *schema.Claim, r schema.Reading) outcome {
 // meets tells whether a row meets all conditions of a reading; ok is false when its
 // cell has no number.
 func meets(p *schema.Pass, c *schema.Claim, r schema.Reading, row int) (yes, sure, ok bool) {
+	if len(r.Conds) == 0 {
+		return true, true, true
+	}
 	v, ok := cellValue(p, p.Report.Tables[c.Cell.Table].Ref(row, c.Cell.Col), c.Factor)
 	if !ok {
 		return false, false, false
@@ -69,7 +72,7 @@ func best(p *schema.Pass, c *schema.Claim) (schema.Reading, outcome) {
 	for i, r := range c.Readings {
 		o := weigh(p, c, r)
 		score := 0
-		if o.allows(c.K) {
+		if c.K >= 0 && o.allows(c.K) {
 			score += 1000
 		}
 		for _, m := range c.Members {

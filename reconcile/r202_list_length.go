@@ -14,7 +14,7 @@ var ListLength = &schema.Check{
 
 func listLength(p *schema.Pass) error {
 	each(p, schema.CountClaim, func(c *schema.Claim) {
-		if len(c.Members) == 0 {
+		if len(c.Members) == 0 || c.K < 0 {
 			return
 		}
 		if len(c.Members) == c.K {

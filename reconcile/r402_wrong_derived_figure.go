@@ -40,7 +40,7 @@ func wrongDerivedFigure(p *schema.Pass) error {
 				return
 			}
 		}
-		if first == nil {
+		if first == nil || !c.Sure {
 			p.Undecided()
 			return
 		}

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"math/big"
 
 	"doisoat/internal/edit"
@@ -46,6 +47,7 @@ type candidate struct {
 	mends  []int // broken instances that hold with it
 	exact  bool  // a rule of whole sums fixes the value
 	target bool  // the cell is the target of a rule that it mends
+	among  int   // operands of the rule that gave the value
 	slip   string
 }
 
@@ -56,7 +58,8 @@ type candidate struct {
 // plain slip of the pen (Scholtus 2009), then the target of a rule. After each cell
 // the rules are looked at again with the value in place. Two figures that changed
 // places are taken where they mend more than any single cell. What neither explains
-// is told of its target, rule by rule.
+// is told of its target, rule by rule; so is a rule that several of its parts explain
+// equally well.
 func (f *footing) search() []blame {
 	var out []blame
 	s := searcher{f: f, rep: f.rep, status: make([]edit.Status, len(f.all)), open: make([]bool, len(f.all))}
@@ -68,27 +71,51 @@ func (f *footing) search() []blame {
 		}
 	}
 	for len(s.broken) > 0 {
-		c, one := s.single()
+		c, open, one := s.single()
 		if e, two := s.exchanged(); two && (!one || len(e.mends) > len(c.mends)) {
 			out = append(out, s.takeExchange(e))
 			continue
 		}
-		if one {
+		if one && !open {
 			out = append(out, s.take(c))
 			continue
 		}
-		n := s.broken[0]
-		s.broken = s.broken[1:]
-		s.open[n] = false
-		i := &f.all[n]
-		b := blame{code: i.kind(), at: i.out.Target, broken: []*instance{i}, value: i.out.Exact}
-		b.places = s.placesOf(i, b.at)
-		b.value = atPlaces(b.value, b.places)
+		if one { // several cells explain these rules alike
+			out = append(out, s.leave(c.mends))
+			continue
+		}
+		b := s.leave(s.broken[:1])
 		f.name(&b)
 		out = append(out, b)
 	}
 	f.mended = s.rep
 	return out
+}
+
+// leave tells broken rules of the target of the first, without a word on which of its
+// cells is wrong.
+func (s *searcher) leave(told []int) blame {
+	i := &s.f.all[told[0]]
+	b := blame{code: i.kind(), at: i.out.Target}
+	b.places = s.placesOf(i, b.at)
+	b.value = atPlaces(i.out.Exact, b.places)
+	for _, n := range told {
+		b.broken = append(b.broken, &s.f.all[n])
+		s.open[n] = false
+	}
+	s.close()
+	return b
+}
+
+// close drops the instances that are no longer to be explained.
+func (s *searcher) close() {
+	var left []int
+	for _, k := range s.broken {
+		if s.open[k] {
+			left = append(left, k)
+		}
+	}
+	s.broken = left
 }
 
 type searcher struct {
@@ -99,8 +126,9 @@ type searcher struct {
 	open   []bool         // of each instance, whether it is among them
 }
 
-// single is the best cell that explains by itself.
-func (s *searcher) single() (best candidate, ok bool) {
+// single is the best cell that explains by itself. open says that others explain as
+// well, so that the rules leave it open which of them is wrong.
+func (s *searcher) single() (best candidate, open, ok bool) {
 	tried := map[schema.Ref]bool{}
 	for _, n := range s.broken {
 		for _, ref := range s.f.all[n].cells() {
@@ -108,30 +136,52 @@ func (s *searcher) single() (best candidate, ok bool) {
 				continue
 			}
 			tried[ref] = true
-			if c, can := s.try(ref); can && (!ok || c.better(best)) {
-				best, ok = c, true
+			c, can := s.try(ref)
+			if !can {
+				continue
+			}
+			order := 1
+			if ok {
+				order = c.compare(best)
+			}
+			switch order {
+			case 1:
+				best, open, ok = c, false, true
+			case 0:
+				open = true
+				if before(c.at, best.at) {
+					best = c
+				}
 			}
 		}
 	}
-	return best, ok
+	return best, open && !best.target, ok
 }
 
-// better orders candidates: see search.
-func (c candidate) better(d candidate) bool {
+// compare orders candidates as search tells; 1 when c is the better, 0 when nothing
+// but their places tells them apart.
+func (c candidate) compare(d candidate) int {
 	if len(c.mends) != len(d.mends) {
-		return len(c.mends) > len(d.mends)
+		return cmp.Compare(len(c.mends), len(d.mends))
 	}
-	if plain, other := plainSlip(c.slip), plainSlip(d.slip); plain != other {
-		return plain
+	for _, reason := range []func(candidate) bool{
+		func(c candidate) bool { return plainSlip(c.slip) },
+		func(c candidate) bool { return c.target },
+		// Among many figures some would give the right one with two digits changed
+		// by mere chance.
+		func(c candidate) bool { return c.slip == "transposed" && c.among <= fewOperands },
+	} {
+		if a, b := reason(c), reason(d); a != b {
+			if a {
+				return 1
+			}
+			return -1
+		}
 	}
-	if c.target != d.target {
-		return c.target
-	}
-	if a, b := c.slip == "transposed", d.slip == "transposed"; a != b {
-		return a
-	}
-	return before(c.at, d.at)
+	return 0
 }
+
+const fewOperands = 6
 
 // plainSlip tells the slips that hardly arise by chance.
 func plainSlip(slip string) bool {
@@ -167,7 +217,8 @@ func (s *searcher) try(ref schema.Ref) (best candidate, ok bool) {
 			if c.slip == "thousands-mark" && v.IsInt() {
 				c.places = 0
 			}
-			s.nearby(&c, cell, len(now.out.Operands))
+			c.among = len(now.out.Operands)
+			s.nearby(&c, cell)
 			best, ok = c, true
 		}
 	}
@@ -176,18 +227,18 @@ func (s *searcher) try(ref schema.Ref) (best candidate, ok bool) {
 
 // nearby looks for a plainer value within what rounding leaves open: where a sum of
 // rounded figures wants 19,8, and the cell shows 17,9, it was 19,7.
-func (s *searcher) nearby(c *candidate, cell *schema.Cell, operands int) {
+func (s *searcher) nearby(c *candidate, cell *schema.Cell) {
 	if c.slip != "" || c.places == 0 {
 		return
 	}
 	ulp := new(big.Rat).SetFrac(big.NewInt(1), schema.BigPow10(c.places))
-	for k := int64(1); k <= int64(operands+1)/2; k++ {
+	for k := int64(1); k <= int64(c.among+1)/2; k++ {
 		for _, step := range []int64{-k, k} {
 			v := add(c.value, mul(ulp, big.NewRat(step, 1)))
 			if slipOf(cell, v, c.places, schema.Ratio) != "transposed" {
 				continue
 			}
-			if other := (candidate{at: c.at, value: v, places: c.places, exact: c.exact}); s.weigh(&other) && len(other.mends) >= len(c.mends) {
+			if other := (candidate{at: c.at, value: v, places: c.places, exact: c.exact, among: c.among}); s.weigh(&other) && len(other.mends) >= len(c.mends) {
 				other.slip = "transposed"
 				*c = other
 				return
@@ -254,13 +305,7 @@ func (s *searcher) place(refs []schema.Ref, numbers []schema.Number) {
 			s.open[k] = s.open[k] && s.status[k] == edit.Breaks
 		}
 	}
-	left := s.broken[:0]
-	for _, k := range s.broken {
-		if s.open[k] {
-			left = append(left, k)
-		}
-	}
-	s.broken = left
+	s.close()
 }
 
 // owner is the check that tells the blame, and puts the rule that names it first:

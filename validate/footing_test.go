@@ -108,6 +108,29 @@ func TestOneRootOneFinding(t *testing.T) {
 	}
 }
 
+// Where any of several rows may be wrong, and the total is borne out by another rule,
+// the total is named and no row is accused.
+func TestOpenBetweenRows(t *testing.T) {
+	rep, table := tableOf("c", "u||Xã A|120\nu||Xã B|85\nu||Xã C|98\n+||Cộng|300\nu||Huyện|50\nt||Tổng cộng|350")
+	down(table, 3, []int{0, 1, 2}, 2)
+	down(table, 5, []int{3, 4}, 2)
+	findings, _, cells := check(t, rep)
+	if got, want := lines(findings), "V201 | error | C4 | 300 | 303 | "; got != want {
+		t.Fatalf("got %s, want %s", got, want)
+	}
+	if key := findings[0].Message.Key; key != "v201.message" {
+		t.Errorf("the message is %s", key)
+	}
+	for row := range 3 {
+		if !names(findings[0], schema.Ref{Row: row, Col: 2}) {
+			t.Errorf("row %d is not in the evidence", row+1)
+		}
+		if cells.Verdicts[schema.Ref{Row: row, Col: 2}] == schema.CellContradicted {
+			t.Errorf("row %d is called wrong", row+1)
+		}
+	}
+}
+
 // Of a broken rule that a soft inference made, a warning is enough.
 func TestSoftRuleWarns(t *testing.T) {
 	rep := officesWith("98,53", "95,83")

@@ -123,6 +123,75 @@ func holdAgainst(t *testing.T, folder string, labels []label) {
 	}
 }
 
+// TestEveryDigit changes one digit of every cell of the dispatch's appendix that takes
+// part in an equation, before the table is recognised, and wants an error that names
+// the cell. A rate that becomes the one that cutting off gives is only warned of.
+func TestEveryDigit(t *testing.T) {
+	path := filepath.Join(labelled, "hoai-nhon-2023h1", "appendix.xlsx")
+	base := tables(t, path, lang.Vietnamese)
+	table := base.Tables[0]
+	for ref := range equated(table) {
+		rep, err := read.Files([]string{path}, read.DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		cell := rep.At(ref)
+		if cell.Kind != schema.Numeric {
+			continue
+		}
+		was := cell.Raw
+		turnDigit(cell, (ref.Row+ref.Col)%2)
+		if err := recognize.Report(rep, lang.Vietnamese); err != nil {
+			t.Fatal(err)
+		}
+		named := false
+		for _, f := range suite(t, rep) {
+			here := f.At.Ref == ref
+			for _, e := range f.Evidence {
+				here = here || e.At.Ref == ref
+			}
+			named = named || here && (f.Severity == schema.Error || f.Code == "V102")
+		}
+		if !named {
+			t.Errorf("%s changed from %s to %s: no error names it", schema.A1(ref.Row, ref.Col), was, cell.Raw)
+		}
+	}
+}
+
+// equated gives the cells of the equations of a table.
+func equated(t *schema.Table) map[schema.Ref]bool {
+	out := map[schema.Ref]bool{}
+	for n := range t.Rules {
+		rule := &t.Rules[n]
+		if rule.Relation != schema.Equal {
+			continue
+		}
+		for _, line := range rule.Over {
+			for _, v := range append(rule.Expr.Vars(), rule.Target) {
+				if rule.Axis == schema.Across {
+					out[t.Ref(line, v)] = true
+				} else {
+					out[t.Ref(v, line)] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// turnDigit adds three to the last digit of a number, or to one further left, without
+// carrying.
+func turnDigit(c *schema.Cell, left int) {
+	d, _ := schema.RoundRat(c.Number.Rat(), int(c.Number.Shown))
+	if d.Coef < 10 {
+		left = 0
+	}
+	digit := d.Coef / schema.Pow10(left) % 10
+	d.Coef += ((digit+3)%10 - digit) * schema.Pow10(left)
+	c.Number.Value = d
+	c.Raw = strings.Replace(d.String(), ".", ",", 1)
+}
+
 func BenchmarkSuite(b *testing.B) {
 	rep := tables(b, filepath.Join(labelled, "hoai-nhon-2023h1", "appendix.xlsx"), lang.Vietnamese)
 	b.ReportAllocs()

@@ -85,17 +85,18 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 		bd.from = r.phraseStart(b, s, i, prev)
 		bd.own = r.context(b, bd.from, i, phraseWords)
 		behind := r.behind(b, s, i, f)
+		names := func(c *context) bool { return c.names(r.lex, &b.section.chain) }
 		switch {
-		case !bd.own.empty():
+		case names(&bd.own):
 			bd.own = merge(bd.own, behind)
-		case !lead.empty() && within(behind.words, lead.words) && !behind.denies:
+		case names(lead) && within(behind.words, lead.words) && !behind.denies:
 		default:
 			bd.own = behind
 		}
 		bd.lead = bd.own
-		if bd.own.empty() {
+		if !names(&bd.own) {
 			bd.lead, bd.inherits = *lead, true
-		} else if b.toks[i].depth == 0 || lead.empty() {
+		} else if b.toks[i].depth == 0 || !names(lead) {
 			*lead = bd.own
 		}
 		r.rowsOf(b, s, i, bd)

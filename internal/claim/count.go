@@ -11,7 +11,7 @@ import (
 type head struct {
 	from, after int // tokens of the head; the condition begins at after
 	figure, of  int // ledger indexes, -1 when there is none
-	k           int
+	k           int // -1 when the words give no number: "các đơn vị"
 	nouns       []int32
 	nested      bool // "trong đó có": within the units of the count before it
 }
@@ -100,6 +100,8 @@ func (r *reader) heads(b *block, s [2]int) []head {
 			if after >= s[1] || b.toks[after].cat&lang.Noun == 0 {
 				continue
 			}
+		case t.kind == word && t.cat&lang.Plural != 0 && int(t.tail) == i+1 && i+1 < s[1] && b.toks[i+1].kind == word && b.toks[i+1].cat&lang.Noun != 0:
+			h.k = -1
 		case t.kind == word && i+1 < s[1] && b.toks[i+1].cat&lang.Noun != 0 && b.toks[i+1].kind == word:
 			n, ok := r.pack.Prose.Numbers[r.lex.vocab.key[t.id]]
 			if !ok || t.cat&lang.Year != 0 {
@@ -233,6 +235,12 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 			e++
 		}
 		c := schema.Condition{Cmp: cmp, Bound: &n}
+		for k := e; k < to && k < e+5 && toks[k].kind != num && !toks[k].is(',') && !toks[k].is(':') && !toks[k].is(')'); k++ {
+			if toks[k].kind == word && toks[k].cat&(lang.Upward|lang.Downward) != 0 {
+				e = k // units of measure may stand between
+				break
+			}
+		}
 		switch {
 		case e < to && toks[e].kind == word && toks[e].cat&lang.Upward != 0:
 			c.Cmp = schema.AtLeast
@@ -289,6 +297,9 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	}
 	lead := r.context(b, h.after, stop, phraseWords)
 	key, sure := r.countColumn(b, h, &a, &lead, named)
+	if h.k < 0 && len(named) == 0 {
+		return nil, schema.CellName{}
+	}
 	if key.table < 0 {
 		r.undecide(h, "why.no-indicator")
 		return nil, schema.CellName{}
@@ -345,9 +356,58 @@ func (r *reader) uncount(b *block, h *head) {
 	f.Role = schema.RoleValue
 	if h.of >= 0 {
 		r.figures[h.of].Why = schema.Say("why.no-condition")
+		r.base(b, h)
+	} else if r.everyUnit(b, h) {
+		return
 	}
 	bd.names = bd.names[:0]
 	r.columnsOf(b, f, bd)
+}
+
+// base binds n of "15/19 trường đạt chuẩn" to the cell that counts the whole: a
+// column whose name the noun carries, in the row that the fraction is about.
+func (r *reader) base(b *block, h *head) {
+	bd, f := &r.binds[h.figure], &r.figures[h.of]
+	own := context{words: h.nouns}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if !col.counts || col.percent {
+			continue
+		}
+		n := r.lex.name(col, &own, &context{})
+		if n.own < weak {
+			continue
+		}
+		for _, row := range r.rowIn(bd, col.table, col.col) {
+			if r.fit(f, r.rep.Tables[col.table], row, col.col).Ties() {
+				r.claims = append(r.claims, schema.Claim{Kind: schema.ValueClaim, Span: f.Span, Figure: h.of, Of: -1, Sure: true, Score: int(100 * n.score),
+					Cell: schema.CellName{Table: col.table, Row: row, Col: col.col}, Factor: int8(unitScale(r.rep.Tables[col.table], row, col.col))})
+				return
+			}
+		}
+	}
+}
+
+// everyUnit ties a count without a condition with the number of units of a level:
+// "số liệu của 12 xã, thị trấn". It never contradicts one: the words may count
+// something else.
+func (r *reader) everyUnit(b *block, h *head) bool {
+	if h.k < 3 {
+		return false
+	}
+	for t, table := range r.rep.Tables {
+		if table.Twin > 0 {
+			continue
+		}
+		for _, g := range r.groups(table) {
+			if len(g.rows) == h.k && 2*r.nounHits(table, g, h.nouns) >= h.k {
+				r.claims = append(r.claims, schema.Claim{Kind: schema.CountClaim, Span: r.figures[h.figure].Span, Figure: h.figure, Of: -1, K: h.k, Score: 60,
+					Cell: schema.CellName{Table: t, Row: -1, Col: table.LabelCol}, Readings: []schema.Reading{{Group: g.rows}}})
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) undecide(h *head, why string) {

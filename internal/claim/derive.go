@@ -3,6 +3,8 @@ package claim
 import (
 	"math/big"
 
+	"slices"
+
 	"doisoat/internal/lang"
 	"doisoat/schema"
 )
@@ -13,13 +15,18 @@ import (
 func (r *reader) derived() {
 	for i := range r.figures {
 		f, bd := &r.figures[i], &r.binds[i]
-		if f.Role != schema.RoleValue || f.Verdict == schema.NotClaim || !f.Number.Percent || !bd.explicit || bd.sure {
-			continue
-		}
-		if !r.says(i, lang.Ratio) {
+		if f.Role != schema.RoleValue && f.Role != schema.RoleShare || f.Verdict == schema.NotClaim || !f.Number.Percent || bd.sure {
 			continue
 		}
 		b := r.blocks[r.at[i].block]
+		phrase := bd.lead
+		switch behind := r.baseBehind(b, i); {
+		case r.says(i, lang.Ratio|lang.Share):
+		case !bd.own.names(r.lex, &b.section.chain) && behind.names(r.lex, &b.section.chain): // "65% số trường đã đạt chuẩn"
+			phrase = behind
+		default:
+			continue
+		}
 		best, second := -1, float32(0)
 		var top naming
 		for c := range r.lex.columns {
@@ -27,7 +34,7 @@ func (r *reader) derived() {
 			if !col.counts || col.percent {
 				continue
 			}
-			n := r.lex.name(col, &bd.lead, &b.section.chain)
+			n := r.lex.name(col, &phrase, &b.section.chain)
 			if best < 0 || n.score > top.score {
 				if best >= 0 {
 					second = max(second, top.score)
@@ -46,7 +53,7 @@ func (r *reader) derived() {
 		if len(rows) != 1 || len(bases) == 0 {
 			continue
 		}
-		claim := schema.Claim{Kind: schema.RatioClaim, Span: f.Span, Figure: i, Of: -1, Sure: true, Score: int(top.score * 100),
+		claim := schema.Claim{Kind: schema.RatioClaim, Span: f.Span, Figure: i, Of: -1, Sure: bd.explicit && f.Role == schema.RoleValue, Score: int(top.score * 100),
 			Cell: schema.CellName{Table: col.table, Row: rows[0], Col: col.col}}
 		for _, base := range bases {
 			claim.Exprs = append(claim.Exprs, &schema.Expr{Op: schema.OpDiv, Args: []*schema.Expr{
@@ -72,6 +79,13 @@ func (r *reader) says(i int, cat lang.Cat) bool {
 func (r *reader) bases(c *column) []int {
 	t := r.rep.Tables[c.table]
 	var out []int
+	own := t.Columns[c.col].Path
+	for k := range t.Columns { // "Trường học / Tổng số" beside "Trường học / Đạt chuẩn"
+		path := t.Columns[k].Path
+		if k != c.col && len(path) == len(own) && len(path) > 1 && slices.Equal(path[:len(path)-1], own[:len(own)-1]) && r.isTotal(path[len(path)-1]) {
+			out = append(out, k)
+		}
+	}
 	wanted := []int{c.col}
 	for len(wanted) > 0 {
 		col := wanted[0]
@@ -90,6 +104,23 @@ func (r *reader) bases(c *column) []int {
 		}
 	}
 	return out
+}
+
+// isTotal reports whether a header text is a word for a total and no more.
+func (r *reader) isTotal(text string) bool {
+	path := r.lex.vocab.path(text)
+	v, n := r.lex.phrases.walk(path)
+	return n > 0 && n == len(path) && *v&lang.Total != 0
+}
+
+// baseBehind gathers the words behind a percentage: "65% số trường đã đạt chuẩn".
+func (r *reader) baseBehind(b *block, i int) context {
+	at := r.at[i].tok
+	end := at + 1
+	for end < len(b.toks) && end < at+12 && b.toks[end].kind != num && !b.toks[end].is(',') && !b.toks[end].is(';') && !b.toks[end].is('.') && !b.toks[end].is(')') {
+		end++
+	}
+	return r.context(b, at+1, end, phraseWords)
 }
 
 func hasInt(list []int, n int) bool {
@@ -116,6 +147,7 @@ func (r *reader) parts() {
 				if b.toks[i].depth == 0 {
 					level = append(level, i)
 				}
+				r.openParts(b, i, s[1])
 				if open := r.bracketAfter(b, i, s[1]); open > 0 {
 					r.bracketParts(b, i, open, s[1])
 				}
@@ -179,6 +211,34 @@ func (r *reader) bracketParts(b *block, whole, open, end int) {
 		return
 	}
 	r.addParts(b, int(b.toks[whole].id), parts, !narrow)
+}
+
+// openParts claims that the figures behind "gồm" or "trong đó" are parts of the
+// figure before it, when they count the same thing: they may not exceed it, and with
+// "gồm" they must make it up.
+func (r *reader) openParts(b *block, whole, end int) {
+	d := b.toks[whole].depth
+	k := whole + 1
+	for k < end && k <= whole+12 && b.toks[k].kind != num && b.toks[k].cat&(lang.OfWhich|lang.ListOpen) == 0 && !b.toks[k].is(';') {
+		k++
+	}
+	if k >= end || b.toks[k].kind != word || b.toks[k].depth != d || thing(b, whole) < 0 {
+		return
+	}
+	open := b.toks[k].cat
+	var parts []int
+	for k++; k < end && !b.toks[k].is(';'); k++ {
+		if b.toks[k].depth != d || b.toks[k].kind != num {
+			continue
+		}
+		if !r.amount(b, k) || thing(b, k) != thing(b, whole) {
+			return
+		}
+		parts = append(parts, int(b.toks[k].id))
+	}
+	if len(parts) >= 2 {
+		r.addParts(b, int(b.toks[whole].id), parts, open&lang.OfWhich == 0)
+	}
 }
 
 // sums reports whether figures add exactly to another.

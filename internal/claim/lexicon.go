@@ -155,7 +155,7 @@ func (x *lexicon) aliases(label string, group bool) []string {
 	for i := 0; i < len(out) && len(out) < 8; i++ {
 		lists := [][]string{x.pack.Table.Prefixes}
 		if group {
-			lists = append(lists, x.pack.Table.Total)
+			lists = append(lists, x.pack.Table.Total, x.pack.Table.Levels)
 		}
 		for _, list := range lists {
 			for _, p := range list {

@@ -9,7 +9,23 @@ type context struct {
 	denies   bool // the phrase holds a "not"
 }
 
-func (c *context) empty() bool { return len(c.words) == 0 }
+// names reports whether the context holds a word of a header, or of a heading above
+// it, or an acronym: a phrase without one speaks of what was named before.
+func (c *context) names(x *lexicon, heading *context) bool {
+	for _, w := range c.words {
+		if _, known := x.idf[w]; known || has(heading.words, w) {
+			return true
+		}
+	}
+	for i := range x.columns {
+		for _, a := range x.columns[i].acronyms {
+			if spells(c.initials, a.letters) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // covers reports whether the context says word w of a column, in full, or as the
 // acronym of its words, or spells out the column's acronym.

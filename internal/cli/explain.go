@@ -30,7 +30,7 @@ func (s *session) explain(args []string, color *choice) error {
 	checks := append(validate.Suite(), reconcile.Suite()...)
 	switch len(args) {
 	case 0:
-		list, err := render.Checks(checks, s.pack)
+		list, err := render.Checks(checks, func(c *schema.Check) string { return page(c, s.pack) }, s.pack)
 		if err != nil {
 			return err
 		}

@@ -49,7 +49,7 @@ func loadSpec(path string) (*schema.Spec, error) {
 }
 
 // specFaults are the faults of a spec, told one a line: file, line, column, what is
-// wrong, and the offending text.
+// wrong, and the offending text where the message does not quote it.
 type specFaults []schema.SpecFault
 
 func (f specFaults) Error() string { return f.In(lang.English) }
@@ -59,7 +59,7 @@ func (f specFaults) In(p *lang.Pack) string {
 	lines := make([]string, len(f))
 	for i, fault := range f {
 		lines[i] = fmt.Sprintf("%s:%d:%d: %s", fault.Path, fault.Line, fault.Column, p.Say(fault.Message))
-		if fault.Text != "" {
+		if !strings.Contains(lines[i], fault.Text) {
 			lines[i] += ": " + fault.Text
 		}
 	}

@@ -31,12 +31,15 @@ type TableWords struct {
 	Average    []string        // say that a figure is a mean: "bình quân"
 	None       []string        // marks for none in a cell: "-", "..", "x"
 	Prefixes   []string        // before the proper name of a unit: "ubnd phường", "xã"; longest first
+	Levels     []string        // before the proper name of a level or section: "khu vực", "vùng"
 	Scales     map[string]int8 // "nghìn" 3, "triệu" 6, "tỷ" 9
 	Months     map[string]int
 	YearWord   []string // "năm", "year"
 	MonthWord  []string // "tháng", "month"
 	QuarterWrd []string // "quý", "quarter"
 	Units      []string // things counted and measured, as units of columns: "đồng", "người", "ha"
+	TotalAlone []string // of Total, those that name a total only when nothing but a number follows: "chung", "year"
+	NotTotal   []string // begin like a total but name something else: "tổng công ty", "cộng hòa"
 	Partial    []string // in a label, say that the rows listed are not all: "một số", "chủ yếu"
 	Difference []string // in a header, say that the column is a difference of two others: "chênh lệch", "balance"
 	Share      []string // in a header, say that the column gives parts of a whole in percent: "cơ cấu"

@@ -18,8 +18,8 @@ import (
 	"doisoat/schema"
 )
 
-// Format is one file format: a folder of this package and a line in the table below.
-type Format struct {
+// format is one file format: a folder of this package and a line in the table below.
+type format struct {
 	Name       string
 	Extensions []string
 	// Is recognises the format by the content alone; nil for a text format, which
@@ -29,7 +29,7 @@ type Format struct {
 }
 
 // formats are the formats that can be read.
-var formats = []Format{
+var formats = []format{
 	{"xlsx", []string{".xlsx", ".xlsm", ".xltx", ".xltm"}, (*sample).isWorkbook, xlsx.Read},
 	{"docx", []string{".docx", ".docm", ".dotx", ".dotm"}, (*sample).isDocument, docx.Read},
 	{"md", []string{".md", ".markdown", ".mdown"}, nil, markdown.Read},
@@ -69,7 +69,7 @@ type sample struct {
 
 // detect finds the format of a file by its content, and by its extension where the
 // content is plain text. The note tells of a name that says otherwise.
-func detect(file input.File, lim Limits) (*Format, schema.Message, error) {
+func detect(file input.File, lim Limits) (*format, schema.Message, error) {
 	s := &sample{data: file.Data, ext: strings.ToLower(filepath.Ext(file.Name))}
 	if bytes.HasPrefix(s.data, []byte("PK\x03\x04")) || bytes.HasPrefix(s.data, []byte("PK\x05\x06")) {
 		var err error
@@ -113,7 +113,7 @@ func detect(file input.File, lim Limits) (*Format, schema.Message, error) {
 }
 
 // mismatch notes a name that promises another format than the content.
-func mismatch(f *Format, ext string) schema.Message {
+func mismatch(f *format, ext string) schema.Message {
 	if ext == "" || slices.Contains(f.Extensions, ext) {
 		return schema.Message{}
 	}

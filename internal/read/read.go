@@ -82,12 +82,12 @@ func load(path string, before []*loaded, lim Limits) (*loaded, error) {
 	sum := sha256.Sum256(data)
 	f := &loaded{path: path, info: info, source: schema.Source{Path: path, SHA256: hex.EncodeToString(sum[:])}}
 	file := input.File{Name: filepath.Base(path), Data: data}
-	format, note, err := detect(file, lim)
+	kind, note, err := detect(file, lim)
 	if err != nil {
 		return nil, err
 	}
-	f.source.Format = format.Name
-	f.content, err = input.Guard(func() (input.Content, error) { return format.Read(file, lim) })
+	f.source.Format = kind.Name
+	f.content, err = input.Guard(func() (input.Content, error) { return kind.Read(file, lim) })
 	if err != nil {
 		return nil, err
 	}

@@ -230,13 +230,12 @@ func (g *grid) captions(t *schema.Table, b block) {
 	}
 	var titles []string
 	for _, c := range t.Captions {
-		if u := g.captionUnit(c.Text); u.Text != "" {
-			if t.Unit.Text == "" {
-				t.Unit = u
-			}
-			if !strings.HasPrefix(c.Text, "(") && len(lang.Words(c.Text)) < 12 {
-				continue
-			}
+		u, alone := g.captionUnit(c.Text)
+		if u.Text != "" && t.Unit.Text == "" {
+			t.Unit = u
+		}
+		if alone {
+			continue
 		}
 		if c.Text != "" && !strings.HasPrefix(c.Text, "(") {
 			titles = append(titles, c.Text)
@@ -258,32 +257,32 @@ func (g *grid) captions(t *schema.Table, b block) {
 }
 
 // captionUnit is the unit that a line above a table gives, with or without the
-// opening words, alone or in the parentheses of a title.
-func (g *grid) captionUnit(s string) schema.Unit {
+// opening words, or behind a title; alone reports that the line says nothing else.
+func (g *grid) captionUnit(s string) (u schema.Unit, alone bool) {
 	f := lang.Fold(s)
 	for _, w := range g.pack.Table.UnitLine {
-		if i := strings.Index(f, w); i >= 0 && !letterAt(f, i+len(w)) && (i == 0 || !letterBefore(f, i)) {
-			if _, after, ok := strings.Cut(f[i:], ":"); ok {
-				after = strings.TrimSpace(strings.TrimRight(after, ")"))
-				if j := strings.IndexAny(after, ",;("); j > 0 {
-					after = strings.TrimSpace(after[:j])
-				}
-				u := parseUnit(after, g.pack)
-				if u.Text == "" && after != "" {
-					u = schema.Unit{Text: after, Base: after}
-				}
-				return u
-			}
+		i := strings.Index(f, w)
+		if i < 0 || letterAt(f, i+len(w)) || i > 0 && letterBefore(f, i) {
+			continue
 		}
+		_, after, ok := strings.Cut(f[i:], ":")
+		if !ok {
+			continue
+		}
+		after = strings.TrimSpace(strings.TrimRight(after, ")"))
+		if j := strings.IndexAny(after, ",;("); j > 0 {
+			after = strings.TrimSpace(after[:j])
+		}
+		if u = parseUnit(after, g.pack); u.Text == "" && after != "" {
+			u = schema.Unit{Text: after, Base: after}
+		}
+		return u, i <= 1
 	}
 	if len(lang.Words(s)) <= 5 {
 		head, _, _ := strings.Cut(s, ",")
-		return parseUnit(head, g.pack)
-	}
-	if strings.HasSuffix(strings.TrimSpace(s), ")") {
-		if i := strings.LastIndexByte(s, '('); i >= 0 {
-			return parseUnit(s[i:], g.pack)
+		if u = parseUnit(head, g.pack); u.Text != "" {
+			return u, true
 		}
 	}
-	return schema.Unit{}
+	return unitInHeader(s, g.pack), false
 }

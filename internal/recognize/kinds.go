@@ -82,7 +82,7 @@ func (g *grid) kinds(t *schema.Table, b block) {
 func (g *grid) textKind(col *schema.Column, b block, n tallyColumn) schema.ColumnKind {
 	head := lang.Fold(strings.Join(col.Path, " "))
 	for _, w := range g.pack.Table.Ordinal {
-		if head == w || startsWithAny(head, []string{w}) && col.Col < b.firstFig-1 {
+		if col.Col < b.firstFig-1 && (head == w || startsWithAny(head, []string{w})) {
 			return schema.Ordinal
 		}
 	}

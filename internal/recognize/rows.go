@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -212,13 +213,16 @@ func (g *grid) isTotal(label, ordinal string) bool {
 		return false // one of a numbered list, such as a corporation ("tổng công ty")
 	}
 	f := lang.Fold(label)
+	if startsWithAny(f, g.pack.Table.NotTotal) {
+		return false
+	}
 	for _, w := range g.pack.Table.Total {
 		rest, ok := strings.CutPrefix(f, w)
 		if !ok || letterAt(rest, 0) {
 			continue
 		}
 		rest = strings.TrimLeft(rest, " :")
-		if strings.ContainsRune(w, ' ') || w == "total" || w == "tổng" || w == "all" || rest == "" || rest[0] == '(' || rest[0] >= '0' && rest[0] <= '9' {
+		if !slices.Contains(g.pack.Table.TotalAlone, w) || rest == "" || rest[0] == '(' || rest[0] >= '0' && rest[0] <= '9' {
 			return true
 		}
 	}

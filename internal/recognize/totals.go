@@ -160,6 +160,22 @@ func (d *finder) totals() {
 		}
 	}
 	found = append(found, d.runs(found)...)
+	for _, t := range order { // totals over what the runs have found
+		if rows[t].Kind == schema.TotalRow && !d.sums[t] {
+			for _, ft := range d.proposed(t, kids) {
+				found = append(found, ft)
+				d.sums[t] = true
+			}
+		}
+	}
+	for _, t := range order {
+		if rows[t].Kind == schema.TotalRow && !d.sums[t] {
+			if ft, ok := d.scattered(t, found); ok {
+				found = append(found, ft)
+				d.sums[t] = true
+			}
+		}
+	}
 	for i := range rows {
 		if rows[i].Kind == schema.TotalRow && !d.sums[i] && d.anyAdditive(i) {
 			doubt(d.t, "recognize.total", "label", rows[i].Label)
@@ -319,22 +335,20 @@ func (d *finder) runs(known []foot) []foot {
 			break
 		}
 	}
-	for _, t := range d.data {
-		if rows[t].Kind == schema.TotalRow && !d.sums[t] {
-			if ft, ok := d.scattered(t, absorbed); ok {
-				found = append(found, ft)
-				d.sums[t] = true
-			}
-		}
-	}
 	return found
 }
 
 // scattered looks for two or three rows after a total, the first of them right under
 // it, that add up to it with details in between ("Trung ương", some of its
 // ministries, "Địa phương"). The figures alone must bear them out.
-func (d *finder) scattered(t int, absorbed map[int]bool) (foot, bool) {
+func (d *finder) scattered(t int, known []foot) (foot, bool) {
 	const reach = 60
+	absorbed := map[int]bool{}
+	for _, ft := range known {
+		for _, p := range ft.parts {
+			absorbed[p] = true
+		}
+	}
 	var after []int
 	for _, i := range d.data {
 		if i > t && !absorbed[i] && !d.rowsApart(t, i) && len(after) < reach {

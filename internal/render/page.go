@@ -100,22 +100,30 @@ func opensItem(line string) bool {
 // reference or a command from the words around it.
 func plain(words string) string { return strings.ReplaceAll(words, "**", "") }
 
-// Checks lists checks in a table: code, name, severity.
-func Checks(checks []*schema.Check, pack *lang.Pack) (string, error) {
+// summaryWidth is the number of columns that a check's first sentence may take in
+// the list of checks.
+const summaryWidth = 72
+
+// Checks lists checks in a table: code, name, severity and what the page of each,
+// which page gives, says first.
+func Checks(checks []*schema.Check, page func(*schema.Check) string, pack *lang.Pack) (string, error) {
 	say := func(key string) string { return pack.Say(schema.Message{Key: key}) }
 	rows := [][]string{}
 	for _, c := range checks {
-		rows = append(rows, []string{c.Code, c.Name, say("screen.severity." + c.Severity.String()), summaryOf(c.Doc)})
+		rows = append(rows, []string{c.Code, c.Name, say("screen.severity." + c.Severity.String()), shorten(summaryOf(page(c)), summaryWidth)})
 	}
 	return grid([]string{say("screen.checks.code"), say("screen.checks.name"), say("screen.checks.severity"), say("screen.checks.title")}, rows, -1)
 }
 
-// summaryOf is the title of a page without the code that opens it.
+// summaryOf is the first sentence of a page's first section: what the check checks.
 func summaryOf(page string) string {
-	title, _, _ := strings.Cut(strings.TrimSpace(page), "\n")
-	title = strings.TrimSpace(strings.TrimLeft(title, "#"))
-	if code, rest, found := strings.Cut(title, " "); found && strings.ContainsAny(code, "0123456789") {
-		title = strings.TrimLeft(rest, "-–—: ")
+	_, section, _ := strings.Cut(page, "\n## ")
+	_, section, _ = strings.Cut(section, "\n")
+	for _, line := range strings.Split(section, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			from, to := sentence(line, 0, 0)
+			return plain(line[from:to])
+		}
 	}
-	return plain(title)
+	return ""
 }

@@ -255,8 +255,8 @@ func TestPage(t *testing.T) {
 
 func TestChecks(t *testing.T) {
 	check := *untied
-	check.Doc = "# R101: a figure that differs from its cell\n\n…"
-	got, err := Checks([]*schema.Check{&check, blank}, lang.English)
+	check.Doc = "# R101 untied-figure\n\n## What it checks\nA figure that **differs** from its cell, by 0.5 or more. Nothing else.\n"
+	got, err := Checks([]*schema.Check{&check, blank}, func(c *schema.Check) string { return c.Doc }, lang.English)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -158,7 +158,7 @@ func (w *walker) inline(s *xmlscan.Scanner, out *flow, p *paragraph, l look) err
 		}
 		switch name := s.Local(); name {
 		case "pPr":
-			if p.shape, _, err = readShape(s); err == nil && p.shape.style != "" {
+			if p.shape, err = readShape(s); err == nil && p.shape.style != "" {
 				if st, ok := w.styles.byID[p.shape.style]; ok {
 					p.base = st.look
 				}
@@ -217,7 +217,7 @@ func (w *walker) run(s *xmlscan.Scanner, out *flow, p *paragraph) error {
 		}
 		switch name {
 		case "rPr":
-			near, style, _, err := readRun(s)
+			near, style, err := readRun(s)
 			if err != nil {
 				return err
 			}

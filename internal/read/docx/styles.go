@@ -45,7 +45,6 @@ type shape struct {
 	outline int // 0-based level of a heading, -1 when not said; 9 is body text
 	numID   string
 	level   string
-	deleted bool
 }
 
 // style is a paragraph or character style with what it inherits laid under it.
@@ -125,13 +124,13 @@ func readStyle(s *xmlscan.Scanner) (rawStyle, error) {
 		case "basedOn":
 			r.basedOn, _ = s.Attr("val")
 		case "pPr":
-			p, _, err := readShape(s)
+			p, err := readShape(s)
 			if err != nil {
 				return r, err
 			}
 			r.outline, r.numID, r.level = p.outline, p.numID, p.level
 		case "rPr":
-			look, _, err := readLook(s)
+			look, _, err := readRun(s)
 			if err != nil {
 				return r, err
 			}
@@ -185,19 +184,17 @@ func named(name string) int {
 	return -1
 }
 
-// readShape reads a pPr, whose Start was the last token. It gives the look of the
-// paragraph mark too.
-func readShape(s *xmlscan.Scanner) (shape, look, error) {
+// readShape reads a pPr, whose Start was the last token.
+func readShape(s *xmlscan.Scanner) (shape, error) {
 	p := shape{outline: -1}
-	var mark look
 	depth := s.Depth()
 	for {
 		k, err := s.Next()
 		if err != nil {
-			return p, mark, err
+			return p, err
 		}
 		if k == xmlscan.End && s.Depth() < depth {
-			return p, mark, nil
+			return p, nil
 		}
 		if k != xmlscan.Start {
 			continue
@@ -215,36 +212,25 @@ func readShape(s *xmlscan.Scanner) (shape, look, error) {
 			p.level, _ = s.Attr("val")
 		case "numId":
 			p.numID, _ = s.Attr("val")
-		case "rPr":
-			var deleted bool
-			if mark, deleted, err = readLook(s); err != nil {
-				return p, mark, err
-			}
-			p.deleted = deleted
-		default: // frames, tabs, and what the paragraph was before a change
+		default: // tabs, the look of the paragraph mark, what was before a change
 			if err := s.Skip(); err != nil {
-				return p, mark, err
+				return p, err
 			}
 		}
 	}
 }
 
-// readLook reads an rPr, whose Start was the last token; style is the name of its
-// character style, told through the look by the caller.
-func readLook(s *xmlscan.Scanner) (l look, deleted bool, err error) {
-	l, _, deleted, err = readRun(s)
-	return l, deleted, err
-}
-
-func readRun(s *xmlscan.Scanner) (l look, style string, deleted bool, err error) {
+// readRun reads an rPr, whose Start was the last token, and the name of the
+// character style that it refers to.
+func readRun(s *xmlscan.Scanner) (l look, style string, err error) {
 	depth := s.Depth()
 	for {
 		k, err := s.Next()
 		if err != nil {
-			return l, style, deleted, err
+			return l, style, err
 		}
 		if k == xmlscan.End && s.Depth() < depth {
-			return l, style, deleted, nil
+			return l, style, nil
 		}
 		if k != xmlscan.Start {
 			continue
@@ -269,11 +255,9 @@ func readRun(s *xmlscan.Scanner) (l look, style string, deleted bool, err error)
 					l.raised = on
 				}
 			}
-		case "del", "moveFrom":
-			deleted = true
 		}
 		if err := s.Skip(); err != nil {
-			return l, style, deleted, err
+			return l, style, err
 		}
 	}
 }

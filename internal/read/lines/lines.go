@@ -108,7 +108,8 @@ func String(c []Char) string {
 func Fill(b *schema.Block, chars []Char) {
 	chars = Trim(chars)
 	var text strings.Builder
-	var flags []Char // by character of the text
+	text.Grow(len(chars) + len(chars)/4)
+	flags := make([]Char, 0, len(chars)) // by character of the text
 	var next Char    // where the next character is if nothing was left out
 	emit := func(r rune, at Char) {
 		if len(b.Source) == 0 || at.Line != next.Line || at.Col != next.Col {

@@ -81,13 +81,18 @@ func PipeRun(ls []Line, i int) int {
 	if !ruled && !framed(ls[i].Text) {
 		return 0
 	}
-	end, rows := i, 0
+	end, rows, drawn := i, 0, false
 	for end < len(ls) && !ls[end].Blank() {
 		t := ls[end].Text
 		if Rule(t) {
+			if drawn { // two rules on end frame nothing
+				break
+			}
+			drawn = true
 			end++
 			continue
 		}
+		drawn = false
 		if !hasPipe(t) || !ruled && !framed(t) {
 			break
 		}

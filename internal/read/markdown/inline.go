@@ -12,7 +12,7 @@ import (
 // without reference links): what stays is what a reader reads, each character with
 // its place in the source. Bold and raised characters are flagged.
 func inline(c []lines.Char) []lines.Char {
-	p := &parser{in: c}
+	p := &parser{in: c, out: make([]lines.Char, 0, len(c))}
 	p.run()
 	p.pair()
 	out := p.out[:0]
@@ -35,11 +35,12 @@ const (
 )
 
 type parser struct {
-	in     []lines.Char
-	out    []lines.Char
-	delims []delim
-	bold   int // open <b> or <strong>
-	raised int // open <sup>
+	in       []lines.Char
+	out      []lines.Char
+	delims   []delim
+	bold     int         // open <b> or <strong>
+	raised   int         // open <sup>
+	brackets map[int]int // closing bracket by opening one
 }
 
 // delim is a run of emphasis marks that may open or close.
@@ -284,23 +285,8 @@ func (p *parser) link(i int) int {
 		}
 		i++
 	}
-	depth, end := 0, -1
-	for j := i; j < min(len(p.in), i+reach); j++ {
-		switch p.in[j].R {
-		case '\\':
-			j++
-		case '[':
-			depth++
-		case ']':
-			if depth--; depth == 0 {
-				end = j
-			}
-		}
-		if end >= 0 {
-			break
-		}
-	}
-	if end < 0 {
+	end := p.closing(i)
+	if end < 0 || end-i > reach {
 		return 0
 	}
 	if p.at(i+1) == '^' && end > i+2 && start == i {
@@ -309,7 +295,7 @@ func (p *parser) link(i int) int {
 	if p.at(end+1) != '(' {
 		return 0
 	}
-	depth = 0
+	depth := 0
 	for j := end + 1; j < min(len(p.in), end+reach); j++ {
 		switch p.in[j].R {
 		case '\n':
@@ -326,4 +312,30 @@ func (p *parser) link(i int) int {
 		}
 	}
 	return 0
+}
+
+// closing gives the index of the bracket that closes the one at i, -1 for none. All
+// brackets are matched in one pass, the first time that one is asked for.
+func (p *parser) closing(i int) int {
+	if p.brackets == nil {
+		p.brackets = map[int]int{}
+		var open []int
+		for j := 0; j < len(p.in); j++ {
+			switch p.in[j].R {
+			case '\\':
+				j++
+			case '[':
+				open = append(open, j)
+			case ']':
+				if n := len(open); n > 0 {
+					p.brackets[open[n-1]] = j
+					open = open[:n-1]
+				}
+			}
+		}
+	}
+	if j, ok := p.brackets[i]; ok {
+		return j
+	}
+	return -1
 }

@@ -49,7 +49,6 @@ type Scanner struct {
 	closing  bool // the last start tag closed itself
 	popping  bool // the last token was an end: its bindings go with the next token
 
-	kind     Kind
 	name     string // with prefix, of a Start or End
 	colon    int    // length of the prefix
 	attrs    []attr
@@ -161,7 +160,7 @@ func (s *Scanner) Next() (Kind, error) {
 				return EOF, s.fail("a broken character reference")
 			}
 			s.pos += i
-			s.text, s.kind = text, Text
+			s.text = text
 			return Text, nil
 		}
 		rest := s.src[s.pos:]
@@ -183,7 +182,7 @@ func (s *Scanner) Next() (Kind, error) {
 			if i < 0 || len(s.stack) == 0 {
 				return EOF, s.fail("a broken CDATA section")
 			}
-			s.text, s.kind = clean(rest[9:i]), Text
+			s.text = clean(rest[9:i])
 			s.pos += i + 3
 			return Text, nil
 		case strings.HasPrefix(rest, "<!"):
@@ -209,7 +208,7 @@ func (s *Scanner) end() Kind {
 	s.name = s.stack[len(s.stack)-1]
 	s.colon = max(strings.IndexByte(s.name, ':'), 0)
 	s.stack = s.stack[:len(s.stack)-1]
-	s.kind, s.popping = End, true
+	s.popping = true
 	return End
 }
 
@@ -296,7 +295,6 @@ func (s *Scanner) start(rest string) (Kind, error) {
 			}
 		}
 	}
-	s.kind = Start
 	return Start, nil
 }
 
