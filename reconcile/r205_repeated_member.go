@@ -19,7 +19,7 @@ func repeatedMember(p *schema.Pass) error {
 				continue
 			}
 			unit := unitName(p, c.Cell.Table, m.Row)
-			f := schema.Finding{Severity: schema.Error, At: schema.AtSpan(m.Span), Unit: unit, Reported: p.Report.Document.Text(m.Span),
+			f := schema.Finding{Severity: schema.Error, At: schema.AtSpan(m.Span), Unit: unit, Reported: between(p, before, m.Span),
 				Indicator: indicator(p, c.Cell.Table, c.Cell.Col), Evidence: []schema.Evidence{spanEvidence(p, before, "first")}}
 			f.Message = schema.Say("r205.message", "unit", unit)
 			f.Fixes = []schema.Fix{
@@ -30,4 +30,13 @@ func repeatedMember(p *schema.Pass) error {
 		}
 	})
 	return nil
+}
+
+// between gives the words from one naming to the next where nothing but a sign parts
+// them, else the second alone.
+func between(p *schema.Pass, first, second schema.Span) string {
+	if both := (schema.Span{Block: first.Block, Start: first.Start, End: second.End}); first.Block == second.Block && second.Start-first.End <= 3 {
+		return p.Report.Document.Text(both)
+	}
+	return p.Report.Document.Text(second)
 }

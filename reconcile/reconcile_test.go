@@ -19,7 +19,6 @@ import (
 var without = map[string][]string{
 	"R102": {"undecided"},
 	"R103": {"undecided"},
-	"R202": {"undecided"},
 	"R205": {"undecided"},
 	"R601": {"undecided"},
 	"R701": {"undecided"},

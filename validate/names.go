@@ -39,7 +39,9 @@ func groups(t *schema.Table) []group {
 		row := &t.Rows[n]
 		switch row.Kind {
 		case schema.SectionRow, schema.SubtotalRow, schema.TotalRow, schema.HeaderRow, schema.NumberingRow:
-			run++
+			if !opensParts(t, n) {
+				run++
+			}
 		case schema.UnitRow:
 			if row.OfWhich {
 				continue
@@ -56,6 +58,16 @@ func groups(t *schema.Table) []group {
 		out = append(out, group{t, byKey[k]})
 	}
 	return out
+}
+
+// opensParts reports whether a row is a heading such as "of which:" over rows deeper
+// than those before it: the list above goes on behind them.
+func opensParts(t *schema.Table, n int) bool {
+	if row := &t.Rows[n]; row.Kind != schema.SectionRow || !row.OfWhich || n == 0 || n+1 == len(t.Rows) {
+		return false
+	}
+	above, below := &t.Rows[n-1], &t.Rows[n+1]
+	return above.Kind == schema.UnitRow && below.Kind == schema.UnitRow && above.Level < below.Level
 }
 
 func labels(t *schema.Table) string {

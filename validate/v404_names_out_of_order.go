@@ -18,26 +18,33 @@ var NamesOutOfOrder = &schema.Check{
 }
 
 // Fewer names than leastOrdered are in order by chance too often; more than mostOrdered
-// are too many to try every exchange of two.
-const leastOrdered, mostOrdered = 8, 200
+// are too many to try every exchange of two. A section of leastShort names or more is
+// told where the other sections of its table, in order, make the number up.
+const leastShort, leastOrdered, mostOrdered = 4, 8, 200
 
 func namesOutOfOrder(p *schema.Pass) error {
 	for _, t := range p.Report.Tables {
-		for _, g := range groups(t) {
-			if len(g.names) < leastOrdered || len(g.names) > mostOrdered {
-				continue
+		lists, names := sortedLists(t)
+		if names < leastOrdered {
+			continue
+		}
+		disordered := 0
+		for _, l := range lists {
+			if !l.ordered {
+				disordered++
 			}
-			keys := sortKeys(g)
-			if ordered(keys) {
+		}
+		for _, l := range lists {
+			if l.ordered {
 				p.Passed()
 				continue
 			}
-			i, j, one := onlyExchange(keys)
-			if !one {
+			i, j, one := onlyExchange(l.keys)
+			if !one || len(l.names) < leastOrdered && disordered > 1 {
 				p.Undecided()
 				continue
 			}
-			f := naming(p.Report, t, g.names[i].row, g.names[j].row)
+			f := naming(p.Report, t, l.names[i].row, l.names[j].row)
 			f.Severity = schema.Note
 			f.Message = schema.Say("v404.message", "unit", f.Units[0], "other", f.Units[1])
 			f.Fixes = []schema.Fix{{Title: schema.Say("v404.fix"), At: f.At, Applicability: schema.DisplayOnly}}
@@ -45,6 +52,27 @@ func namesOutOfOrder(p *schema.Pass) error {
 		}
 	}
 	return nil
+}
+
+// sortedList is the names of a section and whether they stand in order.
+type sortedList struct {
+	group
+	keys    []sortKey
+	ordered bool
+}
+
+// sortedLists gives the sections of a table that are long enough to look at, and how
+// many names they have together.
+func sortedLists(t *schema.Table) (lists []sortedList, names int) {
+	for _, g := range groups(t) {
+		if len(g.names) < leastShort || len(g.names) > mostOrdered {
+			continue
+		}
+		keys := sortKeys(g)
+		lists = append(lists, sortedList{g, keys, ordered(keys)})
+		names += len(g.names)
+	}
+	return lists, names
 }
 
 // sortKey is the place of a name in its section: names of one kind stand together.

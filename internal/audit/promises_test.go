@@ -2,7 +2,6 @@ package audit_test
 
 import (
 	"math/big"
-	"slices"
 	"strings"
 
 	"doisoat/schema"
@@ -20,11 +19,11 @@ type promises struct {
 	feet   []foot
 	footed string   // columns that foot
 	bounds []bounds // shares without a formula: a total lies between its parts
-	units  []int    // rows that name one thing each, from top to bottom
+	units  [][]int  // the rows of each list of names, from top to bottom
 }
 
 type sum struct{ total, parts string }       // "C", "DE": a cell each row
-type ratio struct{ result, over, by string } // (sum of over) / (sum of by)
+type ratio struct{ result, over, by string } // (sum of over) / (sum of by); "L!": not in percent
 type foot struct {
 	total int
 	parts []int
@@ -60,8 +59,8 @@ const (
 )
 
 // places writes every promise out.
-func (p *promises) places(sheet int) []instance {
-	at := func(row int, col byte) schema.Ref { return schema.Ref{Sheet: sheet, Row: row - 1, Col: int(col - 'A')} }
+func (p *promises) places() []instance {
+	at := func(row int, col byte) schema.Ref { return schema.Ref{Row: row - 1, Col: int(col - 'A')} }
 	var out []instance
 	for _, row := range p.rows {
 		for _, s := range p.sums {
@@ -134,6 +133,10 @@ const (
 	broken
 )
 
+func (s standing) String() string {
+	return [...]string{"not to be told", "kept", "right by cutting off", "broken"}[s]
+}
+
 // stands tells how the promise stands on the figures that read gives.
 func (i *instance) stands(read func(schema.Ref) string) standing {
 	target, ok := plainNumber(read(i.cells[0]))
@@ -196,5 +199,3 @@ func halfPlace(places int) *big.Rat {
 	return new(big.Rat).SetFrac(big.NewInt(1), d.Mul(d, big.NewInt(2)))
 }
 
-// names reports whether the promise speaks of the cell.
-func (i *instance) names(ref schema.Ref) bool { return slices.Contains(i.cells, ref) }

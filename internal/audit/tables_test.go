@@ -27,7 +27,7 @@ var dispatch = subject{name: "hoai-nhon-2023h1", promises: promises{
 	feet:   []foot{{29, span(12, 28)}, {30, []int{10, 29}}},
 	footed: "CDEFGHIJLMOTUV",
 	bounds: []bounds{{"RS", foot{29, span(12, 28)}}, {"RS", foot{30, []int{10, 29}}}},
-	units:  append([]int{10}, span(12, 28)...),
+	units:  [][]int{{10}, span(12, 28)},
 }}
 
 var schools = subject{name: "truong-hoc-2024", promises: promises{
@@ -36,7 +36,7 @@ var schools = subject{name: "truong-hoc-2024", promises: promises{
 	ratios: []ratio{{"G", "F", "E"}, {"L!", "H", "K"}, {"N", "M", "H"}},
 	feet:   []foot{{8, []int{9, 17}}, {9, span(10, 16)}, {17, span(18, 22)}},
 	footed: "CDEFHIJKM",
-	units:  append(span(10, 16), span(18, 22)...),
+	units:  [][]int{span(10, 16), span(18, 22)},
 }, rename: map[string]string{"B22": "Xã Yên Sơn"}}
 
 var budget = subject{name: "thu-ngan-sach-2024", promises: promises{
@@ -44,8 +44,10 @@ var budget = subject{name: "thu-ngan-sach-2024", promises: promises{
 	ratios: []ratio{{"G", "F", "C"}, {"H", "F", "D"}, {"I", "F", "E"}},
 	feet:   []foot{{7, []int{8, 19}}, {8, []int{9, 10, 14, 15, 16, 17, 18}}, {20, span(21, 29)}},
 	footed: "CDEF",
-	units:  span(21, 29),
+	units:  [][]int{{9, 10, 14, 15, 16, 17, 18}, span(21, 29)},
 }}
+
+var subjects = []*subject{&dispatch, &schools, &budget}
 
 // load reads the appendix of the subject, and its draft when wanted, and mends it.
 func (s *subject) load(t testing.TB, draft bool) *schema.Report {

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"doisoat/internal/lang"
 	"doisoat/internal/tie"
 	"doisoat/schema"
@@ -32,6 +34,9 @@ type named struct {
 }
 
 const (
+	// faint is the least score at which agreement of the figures may still speak for a
+	// column.
+	faint = 0.12
 	// weak is the least score at which a column counts as named at all.
 	weak = 0.3
 	// strong is the score from which a name may carry a contradiction.
@@ -133,7 +138,7 @@ func (r *reader) behind(b *block, s [2]int, i int, f *schema.Figure) context {
 			break
 		}
 		if t.cat&(lang.Not|lang.Misses) != 0 || r.lex.inHeader(t) {
-			c.add(r.lex, t)
+			c.add(r.lex, t, int(t.head) != k)
 		}
 	}
 	return c
@@ -196,17 +201,20 @@ func (r *reader) phraseStart(b *block, s [2]int, i, prev int) int {
 
 // rowsOf finds the rows that the figure at token i is about: the nearest name
 // before it in the sentence that stands in no closed bracket, else the level set
-// by a line above, else the whole.
+// by a line above, else the whole. A name that several sections have is settled by
+// the level that the sentence, the line above or the heading names.
 func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
+	var level []place
 	for k := len(b.names) - 1; k >= 0; k-- {
 		m := &b.names[k]
-		if m.end > i || m.first < s[0] {
+		if m.end > i || m.first < s[0] || r.closed(b, m.end-1, i) {
 			continue
 		}
-		if r.closed(b, m.end-1, i) {
+		if m.group && level == nil && r.unitBefore(b, s, k) {
+			level = m.rows // "Hoài Nhơn ở khu vực nông thôn": the unit stands before
 			continue
 		}
-		bd.rows, bd.mention = m.rows, k
+		bd.rows, bd.mention = r.narrow(b, s, k, level), k
 		bd.explicit = !r.compared(b, m.end, i) && !r.joined(b, k)
 		return
 	}
@@ -217,10 +225,94 @@ func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
 	bd.rows = r.wholeRows()
 }
 
+// unitBefore reports whether the level named at k belongs to a unit named before it:
+// the name of a unit of that level, no figure and no sign between.
+func (r *reader) unitBefore(b *block, s [2]int, k int) bool {
+	if k == 0 {
+		return false
+	}
+	u, m := &b.names[k-1], &b.names[k]
+	if u.group || u.first < s[0] || m.whole {
+		return false
+	}
+	for i := u.end; i < m.first; i++ {
+		if b.toks[i].kind != word {
+			return false
+		}
+	}
+	return len(r.under(u.rows, m.rows)) > 0
+}
+
+// narrow keeps the rows of the name at k that lie under a level named with it, where
+// the name alone fits several.
+func (r *reader) narrow(b *block, s [2]int, k int, level []place) []place {
+	rows := b.names[k].rows
+	if len(rows) < 2 || b.names[k].group {
+		return rows
+	}
+	if level != nil {
+		if u := r.under(rows, level); len(u) > 0 {
+			return u
+		}
+	}
+	for n := k - 1; n >= 0; n-- { // a level named earlier in the sentence
+		if m := &b.names[n]; m.group && !m.whole && m.first >= s[0] {
+			if u := r.under(rows, m.rows); len(u) > 0 {
+				return u
+			}
+		}
+	}
+	for n := len(b.names) - 1; n >= 0; n-- { // or in the block
+		if m := &b.names[n]; m.group && !m.whole && m.end <= b.names[k].first {
+			if u := r.under(rows, m.rows); len(u) > 0 {
+				return u
+			}
+		}
+	}
+	if u := r.under(rows, b.level); len(u) > 0 {
+		return u
+	}
+	for sec := b.section; sec != nil && sec.block != nil; sec = sec.parent {
+		for _, m := range sec.block.names {
+			if u := r.under(rows, m.rows); m.group && !m.whole && len(u) > 0 {
+				return u
+			}
+		}
+	}
+	return rows
+}
+
+// under lists the rows that belong to one of the levels.
+func (r *reader) under(rows, levels []place) []place {
+	var out []place
+	for _, p := range rows {
+		t := r.rep.Tables[p.table]
+		for _, l := range levels {
+			if l.table != p.table || l.row == p.row {
+				continue
+			}
+			level := l.row
+			if t.Rows[level].Kind == schema.SubtotalRow && t.Rows[p.row].Parent != level && t.Rows[level].Parent >= 0 {
+				level = t.Rows[level].Parent // a subtotal beside the units of its section
+			}
+			for up := t.Rows[p.row].Parent; up >= 0; up = t.Rows[up].Parent {
+				if up == level {
+					out = append(out, p)
+					break
+				}
+			}
+			if len(out) > 0 && out[len(out)-1] == p {
+				break
+			}
+		}
+	}
+	return out
+}
+
 // compared reports whether the words between a name and a figure turn to something
 // that the name is compared with: "thấp hơn vùng (6,25 ngày)".
 func (r *reader) compared(b *block, from, i int) bool {
-	for k := i - 1; k >= from && b.toks[k].kind != num; k-- {
+	for k := i - 1; k >= from && !b.toks[k].is(';'); k-- {
 		if b.toks[k].kind == word && b.toks[k].cat&(lang.Up|lang.Down|lang.Period) != 0 && int(b.toks[k].head) == k {
 			return true
 		}
@@ -272,7 +364,7 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 			continue
 		}
 		n := r.lex.name(col, &bd.lead, &b.section.chain)
-		if n.score < weak {
+		if n.score < faint {
 			continue
 		}
 		n.inherited = n.inherited || bd.inherits
@@ -360,6 +452,7 @@ func (r *reader) vote(i int) {
 		for _, row := range r.rowIn(bd, c.table, c.col) {
 			if r.fit(f, r.rep.Tables[c.table], row, c.col) != tie.Off {
 				s.agree[colKey{c.table, c.col}]++
+				r.blocks[r.at[i].block].agree[colKey{c.table, c.col}]++
 				break
 			}
 		}
@@ -378,12 +471,20 @@ func (r *reader) decide() {
 		for _, n := range s.agree {
 			most = max(most, n)
 		}
+		b, here := r.blocks[r.at[i].block], 0
+		for _, n := range b.agree {
+			here = max(here, n)
+		}
 		for k := range bd.names {
 			n := &bd.names[k]
 			n.total = n.score
 			if most > 0 {
 				c := &r.lex.columns[n.col]
 				n.total += 0.4 * float32(s.agree[colKey{c.table, c.col}]) / float32(most)
+			}
+			if here > 1 {
+				c := &r.lex.columns[n.col]
+				n.total += 0.3 * float32(b.agree[colKey{c.table, c.col}]) / float32(here)
 			}
 		}
 		r.choose(i, f, bd, s)
@@ -406,7 +507,7 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 	// the best name whose cell agrees, among those not far behind
 	for pass := 0; pass < 2; pass++ {
 		for k, n := range bd.names {
-			if pass == 0 && k != best || n.total < 0.75*top.total {
+			if pass == 0 && k != best || n.score < weak && (len(digits(f)) < 3 || n.total < 0.5*top.total) || n.score < 0.15*top.score {
 				continue
 			}
 			c := &r.lex.columns[n.col]
@@ -427,17 +528,20 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 		return
 	}
 	r.bound(bd, best, rows[0], r.fit(f, r.rep.Tables[c.table], rows[0], c.col))
-	second := float32(0)
+	second, nameliest := float32(0), float32(0)
 	for k, n := range bd.names {
 		if k != best {
 			second = max(second, n.total)
 		}
+		nameliest = max(nameliest, n.score)
 	}
 	agreed := s.agree[colKey{c.table, c.col}]
-	carried := agreed >= 3 && 2*agreed >= s.figures
+	carried := agreed >= 3 && 2*agreed >= s.figures && (!top.stray || agreed >= 6 && 3*agreed >= 2*s.figures)
 	clear := top.total-second >= margin || len(bd.names) == 1
-	named := top.score >= strong && !top.stray
-	bd.sure = bd.explicit && len(rows) == 1 && clear && (named || carried && top.score >= weak && !bd.lead.denies)
+	named := top.score >= strong && !top.stray && top.score >= 0.9*nameliest
+	named = named && !rivalled(bd.names, best)
+	odd := bd.inherits && r.odd(b, &bd.own)
+	bd.sure = bd.explicit && len(rows) == 1 && clear && !odd && (named || carried && top.score >= weak && !bd.lead.denies)
 	if bd.sure && f.Number.Percent && r.bestCount(b, bd) > top.score+margin {
 		bd.sure = false // the words name a count: the percentage is of it, see derived
 	}
@@ -453,6 +557,39 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 			bd.why = schema.Say("why.no-indicator")
 		}
 	}
+}
+
+// rivalled reports whether the phrase says as much of another column as of the one
+// chosen: "còn hạn" is as near to "đúng hạn" as to "trễ hạn".
+func rivalled(names []named, best int) bool {
+	top := names[best]
+	for k, n := range names {
+		if k != best && top.telling > 0 && n.telling >= top.telling && n.own >= 0.7*top.own {
+			return true
+		}
+	}
+	return false
+}
+
+// odd reports whether a phrase that names no indicator still says something of its
+// own: "in surplus, by 48".
+func (r *reader) odd(b *block, own *context) bool {
+	for _, w := range own.words {
+		if _, known := r.lex.idf[w]; !known && !has(b.section.chain.words, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// digits are the digits of a written figure.
+func digits(f *schema.Figure) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, f.Text)
 }
 
 // bestCount is the score of the column of counts that the words name best.

@@ -65,6 +65,7 @@ type block struct {
 	section   *section
 	level     []place // level or unit that a line such as "- Cấp huyện:" set for it
 	heading   bool
+	agree     map[colKey]int // columns in which the block's figures tie
 }
 
 // scan tokenizes every block and enters every number in the ledger.
@@ -75,7 +76,7 @@ func (r *reader) scan() {
 		if src.Kind == schema.TableBlock || src.Text == "" {
 			continue
 		}
-		b := &block{index: i, src: src, text: src.Text}
+		b := &block{index: i, src: src, text: src.Text, agree: map[colKey]int{}}
 		nums := number.Scan(b.text, r.marks)
 		b.toks = r.lex.vocab.tokenize(b.text, nums)
 		r.lex.mark(b.toks)

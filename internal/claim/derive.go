@@ -53,7 +53,7 @@ func (r *reader) derived() {
 		if len(rows) != 1 || len(bases) == 0 {
 			continue
 		}
-		claim := schema.Claim{Kind: schema.RatioClaim, Span: f.Span, Figure: i, Of: -1, Sure: bd.explicit && f.Role == schema.RoleValue, Score: int(top.score * 100),
+		claim := schema.Claim{Kind: schema.RatioClaim, Span: f.Span, Figure: i, Of: -1, Sure: bd.explicit && f.Role == schema.RoleValue && (bd.own.names(r.lex, &context{}) || !r.says(i, lang.Ratio)) && !r.compared(b, bd.from, r.at[i].tok), Score: int(top.score * 100),
 			Cell: schema.CellName{Table: col.table, Row: rows[0], Col: col.col}}
 		for _, base := range bases {
 			claim.Exprs = append(claim.Exprs, &schema.Expr{Op: schema.OpDiv, Args: []*schema.Expr{
@@ -82,7 +82,7 @@ func (r *reader) bases(c *column) []int {
 	own := t.Columns[c.col].Path
 	for k := range t.Columns { // "Trường học / Tổng số" beside "Trường học / Đạt chuẩn"
 		path := t.Columns[k].Path
-		if k != c.col && len(path) == len(own) && len(path) > 1 && slices.Equal(path[:len(path)-1], own[:len(own)-1]) && r.isTotal(path[len(path)-1]) {
+		if k != c.col && len(path) == len(own) && len(path) > 1 && slices.Equal(path[:len(path)-1], own[:len(own)-1]) && r.lex.isTotal(path[len(path)-1]) {
 			out = append(out, k)
 		}
 	}
@@ -104,13 +104,6 @@ func (r *reader) bases(c *column) []int {
 		}
 	}
 	return out
-}
-
-// isTotal reports whether a header text is a word for a total and no more.
-func (r *reader) isTotal(text string) bool {
-	path := r.lex.vocab.path(text)
-	v, n := r.lex.phrases.walk(path)
-	return n > 0 && n == len(path) && *v&lang.Total != 0
 }
 
 // baseBehind gathers the words behind a percentage: "65% số trường đã đạt chuẩn".
@@ -219,7 +212,7 @@ func (r *reader) bracketParts(b *block, whole, open, end int) {
 func (r *reader) openParts(b *block, whole, end int) {
 	d := b.toks[whole].depth
 	k := whole + 1
-	for k < end && k <= whole+12 && b.toks[k].kind != num && b.toks[k].cat&(lang.OfWhich|lang.ListOpen) == 0 && !b.toks[k].is(';') {
+	for k < end && k <= whole+12 && b.toks[k].kind != num && b.toks[k].cat&(lang.OfWhich|lang.Consists) == 0 && !b.toks[k].is(';') {
 		k++
 	}
 	if k >= end || b.toks[k].kind != word || b.toks[k].depth != d || thing(b, whole) < 0 {

@@ -29,6 +29,7 @@ type lexicon struct {
 	columns []column
 	idf     map[int32]float32 // word of a header -> how telling it is, for ranking names only
 	pack    *lang.Pack
+	rep     *schema.Report
 }
 
 // column is a column of figures and the words of its header.
@@ -51,7 +52,7 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), idf: map[int32]float32{}, pack: pack}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), idf: map[int32]float32{}, pack: pack, rep: rep}
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
 	}
@@ -219,9 +220,11 @@ func (x *lexicon) addColumns(t int, table *schema.Table) {
 			percent: col.Kind == schema.Ratio || col.Kind == schema.Index || col.Unit.Percent,
 			counts:  col.Kind == schema.Count || col.Kind == schema.Measure}
 		for _, part := range col.Path {
+			if len(col.Path) > 1 && x.isTotal(part) {
+				continue // "Học sinh / Tổng số": the total of the pupils is the pupils
+			}
 			x.addWords(&entry, part)
 		}
-		x.dropTotals(&entry)
 		x.columns = append(x.columns, entry)
 	}
 }
@@ -229,6 +232,7 @@ func (x *lexicon) addColumns(t int, table *schema.Table) {
 func (x *lexicon) addWords(c *column, text string) {
 	toks := x.vocab.tokenize(text, number.Scan(text, number.MarksFor(x.pack.Decimal)))
 	x.mark(toks)
+	dated := false
 	for i := range toks {
 		t := &toks[i]
 		if t.kind != word {
@@ -237,12 +241,13 @@ func (x *lexicon) addWords(c *column, text string) {
 		first := []rune(x.vocab.key[t.id])[0]
 		c.initials = append(c.initials, first)
 		c.order = append(c.order, t.id)
-		c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0
-		if t.cat&lang.Stop != 0 {
-			continue
+		if dated && roman(x.vocab.key[t.id]) {
+			continue // "quý II": a period is no name
 		}
-		if t.cat&lang.Total != 0 && int(t.tail)-int(t.head) > 1 {
-			continue
+		dated = t.cat&(lang.Quarter|lang.Month|lang.Year) != 0
+		c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0
+		if t.cat&lang.Stop != 0 || t.cat&lang.Total != 0 && int(t.head) != i {
+			continue // "tổng số" is told by its first word
 		}
 		if t.acro && t.end-t.start <= 12 {
 			c.acronyms = append(c.acronyms, acronym{t.id, []rune(x.vocab.key[t.id])})
@@ -253,19 +258,14 @@ func (x *lexicon) addWords(c *column, text string) {
 	}
 }
 
-// dropTotals takes "tổng số" out of a header that names a thing beside it: the total
-// of the pupils is the pupils.
-func (x *lexicon) dropTotals(c *column) {
-	var rest []int32
-	for _, w := range c.words {
-		if v, n := x.phrases.walk([]int32{w}); n == 1 && *v&lang.Total != 0 {
-			continue
-		}
-		rest = append(rest, w)
-	}
-	if len(rest) > 0 {
-		c.words = rest
-	}
+// roman reports whether a folded word is a Roman numeral.
+func roman(w string) bool { return w != "" && strings.Trim(w, "ivx") == "" }
+
+// isTotal reports whether a header text is a word for a total and no more.
+func (x *lexicon) isTotal(text string) bool {
+	path := x.vocab.path(text)
+	v, n := x.phrases.walk(path)
+	return n > 0 && n == len(path) && *v&lang.Total != 0
 }
 
 func has(ids []int32, id int32) bool {
@@ -322,7 +322,7 @@ func (x *lexicon) find(toks []token) []mention {
 	for i := 0; i < len(toks); {
 		if toks[i].kind == word {
 			if rows, end := x.names.longest(toks, i); end > 0 && x.names1(toks, i, end) {
-				out = append(out, mention{first: x.withTitle(toks, i), end: end, rows: *rows})
+				out = append(out, mention{first: x.withTitle(toks, i), end: end, rows: *rows, group: x.levels(*rows)})
 				i = end
 				continue
 			}
@@ -330,6 +330,16 @@ func (x *lexicon) find(toks []token) []mention {
 		i++
 	}
 	return out
+}
+
+// levels reports whether all rows of a name are levels or totals, none a unit.
+func (x *lexicon) levels(rows []place) bool {
+	for _, p := range rows {
+		if x.rep.Tables[p.table].Rows[p.row].Kind == schema.UnitRow {
+			return false
+		}
+	}
+	return true
 }
 
 // names1 refuses a single common word as a name when it stands in the text in

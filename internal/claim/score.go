@@ -67,10 +67,15 @@ next:
 	return -1
 }
 
+// common is the weight up to which a word is shared by so many headers that it tells
+// no column from another.
+const common = 1
+
 // naming is how well words name a column.
 type naming struct {
 	score     float32 // 0 to 1
 	own       float32 // share of the column's words said by the phrase itself
+	telling   float32 // weight of those of them that few columns share
 	stray     bool    // the phrase has a telling word that neither the column nor the heading explains
 	inherited bool    // the phrase itself names nothing; the heading does
 }
@@ -103,21 +108,24 @@ func (x *lexicon) name(col *column, local, heading *context) naming {
 	if total > 0 {
 		carry = 0.5 + 0.4*inHeading/total
 	}
-	own := float32(0)
+	own, telling := float32(0), float32(0)
 	for _, w := range col.words {
 		switch {
 		case local.covers(w, col):
 			all += x.idf[w]
 			own += x.idf[w]
+			if x.idf[w] > common {
+				telling += x.idf[w]
+			}
 		case heading.covers(w, col):
 			all += carry * x.idf[w]
 		}
 	}
-	n := naming{score: all / col.weight, own: own / col.weight, inherited: total == 0}
+	n := naming{score: all / col.weight, own: own / col.weight, telling: telling, inherited: total == 0}
 	if total > 0 {
 		p := explained / total
 		n.score *= 0.5 + 0.5*p
-		n.stray = p < 0.999
+		n.stray = p < 0.8
 	}
 	n.stray = n.stray || local.denies != col.denies
 	return n

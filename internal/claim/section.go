@@ -20,7 +20,7 @@ func (r *reader) sectionize() {
 				now = now.parent
 			}
 			now = &section{parent: now, block: b, rank: rank, agree: map[colKey]int{}}
-			now.words = r.context(b, 0, len(b.toks), headingWords)
+			now.words = r.context(b, afterNumber(b), len(b.toks), headingWords)
 			r.define(b, &now.words)
 			now.chain = join(now.words, now.parent.chain)
 			r.sections = append(r.sections, now)
@@ -54,6 +54,18 @@ func headingRank(b *block) int {
 		marker = src.Marker + " "
 	}
 	return numberRank(marker)
+}
+
+// afterNumber is the first token behind the number of a heading.
+func afterNumber(b *block) int {
+	if numberRank(b.text) == 0 || len(b.toks) == 0 {
+		return 0
+	}
+	i := 1
+	for i < len(b.toks) && b.toks[i].start == b.toks[i-1].end {
+		i++
+	}
+	return i
 }
 
 // numberRank ranks the number at the head of a line: Roman 2, Arabic 3, dotted 3 and
@@ -170,16 +182,14 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 			}
 			continue
 		}
-		c.add(r.lex, t)
+		c.add(r.lex, t, int(t.head) != i)
 	}
 	return c
 }
 
-func (c *context) add(x *lexicon, t *token) {
+// add takes a word up; tail says that it is not the first of its phrase.
+func (c *context) add(x *lexicon, t *token, tail bool) {
 	c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0 && t.cat&lang.Below == 0
-	if t.cat&lang.Total != 0 {
-		return
-	}
 	c.initials = append(c.initials, []rune(x.vocab.key[t.id])[0])
 	c.order = append(c.order, t.id)
 	if t.acro && t.end-t.start <= 12 {
@@ -188,7 +198,7 @@ func (c *context) add(x *lexicon, t *token) {
 	if t.cat&(lang.Stop|lang.Place|lang.Noun|lang.Target|lang.ListOpen|lang.Whole|lang.Average|lang.Meets|lang.Misses|lang.About|lang.Nearly|lang.Reference|lang.Year|lang.Month|lang.Day|lang.Quarter|lang.And|lang.OfWhich) != 0 && !x.inHeader(t) {
 		return
 	}
-	if t.cat&lang.Stop != 0 {
+	if t.cat&lang.Stop != 0 || t.cat&lang.Total != 0 && tail {
 		return
 	}
 	if !has(c.words, t.id) {

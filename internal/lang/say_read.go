@@ -39,6 +39,7 @@ var viRead = map[string]string{
 	"read.sheet-too-large": "trang tính có ô nằm ngoài {rows} hàng, {columns} cột; hãy xóa các ô thừa rồi lưu lại",
 	"read.too-many-cells":  "tệp có hơn {cells} ô; hãy chỉ giữ các bảng cần đối soát",
 	"read.too-many-blocks": "văn bản có hơn {blocks} đoạn; hãy chỉ giữ phần cần đối soát",
+	"read.bloated":         "phần {part} của bảng tính phình to bất thường (quá nhiều kiểu định dạng); hãy chép các bảng sang một tệp mới rồi lưu lại",
 	"read.not-utf8":        "dòng này không phải văn bản UTF-8; hãy lưu lại tệp với bảng mã UTF-8",
 	"read.binary":          "tệp có byte không thuộc văn bản; hãy kiểm tra lại tệp hoặc lưu thành .docx, .xlsx",
 
@@ -87,6 +88,7 @@ var enRead = map[string]string{
 	"read.sheet-too-large": "the sheet has a cell beyond {rows} rows or {columns} columns; delete the stray cells and save",
 	"read.too-many-cells":  "the file has more than {cells} cells; keep only the tables to be checked",
 	"read.too-many-blocks": "the document has more than {blocks} paragraphs; keep only the part to be checked",
+	"read.bloated":         "the part {part} of the workbook is bloated beyond measure (too many cell styles); copy the tables into a new file and save it",
 	"read.not-utf8":        "this line is not UTF-8 text; save the file again in UTF-8",
 	"read.binary":          "the file has bytes that are no text; check the file, or save it as .docx or .xlsx",
 

@@ -53,7 +53,7 @@ var refusals = []struct {
 	{"read.no-document", func(s *sample) bool { return s.zip != nil && (s.ext == ".docx" || s.ext == ".docm") }},
 	{"read.no-sheets", func(s *sample) bool { return s.zip != nil && (s.ext == ".xlsx" || s.ext == ".xlsm") }},
 	{"read.zip", func(s *sample) bool { return s.zip != nil }},
-	{"read.pdf", func(s *sample) bool { return bytes.Contains(s.head(1024), []byte("%PDF-")) }},
+	{"read.pdf", func(s *sample) bool { return s.ext == ".pdf" || bytes.HasPrefix(s.trimmed(), []byte("%PDF-")) }},
 	{"read.rtf", func(s *sample) bool { return bytes.HasPrefix(s.data, []byte(`{\rtf`)) }},
 	{"read.html", (*sample).isHTML},
 	{"read.xml", func(s *sample) bool { return bytes.HasPrefix(s.trimmed(), []byte("<?xml")) }},

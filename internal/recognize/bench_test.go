@@ -77,7 +77,7 @@ func BenchmarkReport(b *testing.B) {
 	}
 	const path = "../../../shared/data/hoai-nhon-2023h1/appendix.xlsx"
 	b.Run("dispatch", func(b *testing.B) {
-		rep := loadBook(b, path)
+		rep := loadFile(b, path)
 		b.ReportAllocs()
 		for b.Loop() {
 			rep.Tables = nil

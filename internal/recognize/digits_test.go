@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -100,8 +99,8 @@ func TestChangedDigit(t *testing.T) {
 	reports := map[string]*schema.Report{"grown": grown(17, 12), "schools": schools(t)}
 	const dir = "../../../shared/data/hoai-nhon-2023h1/"
 	if _, err := os.Stat(dir); err == nil {
-		reports["dispatch"] = loadBook(t, dir+"appendix.xlsx")
-		reports["dispatch as text"] = tabbed(t, dir+"report.md")
+		reports["dispatch"] = loadFile(t, dir+"appendix.xlsx")
+		reports["dispatch as text"] = loadFile(t, dir+"report.md")
 	} else {
 		t.Log("the shared dispatch is not there")
 	}
@@ -170,19 +169,4 @@ func schools(t testing.TB) *schema.Report {
 		t.Fatal(err)
 	}
 	return &schema.Report{Sheets: []*schema.Sheet{loadText(linesOf(a.Files[0].Data), "|", false)}}
-}
-
-// tabbed reads the lines with tabs of a file as one loose sheet.
-func tabbed(t testing.TB, path string) *schema.Report {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lines []string
-	for _, l := range strings.Split(string(text), "\n") {
-		if strings.Contains(l, "\t") {
-			lines = append(lines, l)
-		}
-	}
-	return &schema.Report{Sheets: []*schema.Sheet{loadText(lines, "\t", true)}}
 }

@@ -62,9 +62,15 @@ func terms(e *schema.Expr, sign int64, out []term) ([]term, bool) {
 	return nil, false
 }
 
-// value is a linear form at a line: its value, the half width of its interval, and
-// whether it has one.
-func (f *figures) value(form []term, axis schema.Axis, line int) (v, slack int64, ok bool) {
+// amount is the value of a linear form: the middle and half width of its interval,
+// and which of its ends are open.
+type amount struct {
+	v, slack       int64
+	loOpen, hiOpen bool
+}
+
+// value is a linear form at a line, and whether it has a value.
+func (f *figures) value(form []term, axis schema.Axis, line int) (a amount, ok bool) {
 	filled := 0
 	for _, x := range form {
 		i := f.at(line, x.line)
@@ -73,15 +79,22 @@ func (f *figures) value(form []term, axis schema.Axis, line int) (v, slack int64
 		}
 		switch {
 		case f.has[i]:
-			v += x.sign * f.v[i]
-			slack += f.slack[i]
+			v := x.sign * f.v[i]
+			a.v += v
+			a.slack += f.slack[i]
+			if f.slack[i] > 0 { // a rounding interval is open at the end away from nought
+				a.loOpen = a.loOpen || v <= 0
+				a.hiOpen = a.hiOpen || v >= 0
+			}
 			filled++
 		case !f.nought[i] || len(form) == 1:
-			return 0, 0, false
+			return a, false
 		}
 	}
-	return v, slack, filled > 0 && v < 1<<60 && v > -1<<60
+	return a, filled > 0 && a.v < 1<<60 && a.v > -1<<60
 }
+
+func (a amount) neg() amount { return amount{-a.v, a.slack, a.hiOpen, a.loOpen} }
 
 // status is the answer of a rule at a line. Cutting off counts as holding.
 func (f *figures) status(fr *fastRule, line int) edit.Status {
@@ -93,78 +106,72 @@ func (f *figures) status(fr *fastRule, line int) edit.Status {
 	if !f.has[ti] {
 		return edit.Undecidable
 	}
-	a, ha, ok := f.value(fr.num, r.Axis, line)
+	a, ok := f.value(fr.num, r.Axis, line)
 	if !ok {
 		return edit.Undecidable
 	}
 	t, ht := f.v[ti], f.half[ti]
 	if fr.den == nil {
-		if f.meets(t, ht, a, ha) {
+		if f.meets(t, ht, a) {
 			return edit.Holds
 		}
 		return edit.Breaks
 	}
-	b, hb, ok := f.value(fr.den, r.Axis, line)
-	if !ok || b-hb <= 0 && b+hb >= 0 {
+	b, ok := f.value(fr.den, r.Axis, line)
+	if !ok || b.v-b.slack <= 0 && b.v+b.slack >= 0 {
 		return edit.Undecidable
 	}
-	if b < 0 {
-		a, b = -a, -b
+	if b.v < 0 {
+		a, b = a.neg(), b.neg()
 	}
-	if f.ratioHolds(t, ht, a, ha, b, hb, fr.factor) {
+	if f.ratioHolds(t, ht, a, b, fr.factor) {
 		return edit.Holds
 	}
 	return edit.Breaks
 }
 
-// meets reports whether a reported figure and a computed one can be the same value,
-// also when the reported one was cut off. Ends that are open stay outside.
-func (f *figures) meets(t, ht, v, hv int64) bool {
-	lo, hi := bounds(t, ht)
-	if hv > 0 {
-		return v+hv > lo && v-hv < hi
-	}
-	if t < 0 {
-		return v > lo && v <= hi
-	}
-	return v >= lo && v < hi
-}
+// rounded is an amount whose interval is taken to be open at both ends.
+func rounded(v, slack int64) amount { return amount{v, slack, slack > 0, slack > 0} }
 
-// bounds are the ends of the values that give a figure when rounded or cut off.
-func bounds(t, ht int64) (lo, hi int64) {
+// reported are the values that give a figure when rounded or cut off.
+func reported(t, ht int64) (lo, hi int64, loOpen, hiOpen bool) {
 	switch {
 	case t > 0:
-		return t - ht, t + 2*ht
+		return t - ht, t + 2*ht, false, true
 	case t < 0:
-		return t - 2*ht, t + ht
+		return t - 2*ht, t + ht, true, false
 	}
-	return t - 2*ht, t + 2*ht
+	return t - 2*ht, t + 2*ht, true, true
+}
+
+// meets reports whether a reported figure and a computed one can be the same value,
+// also when the reported one was cut off.
+func (f *figures) meets(t, ht int64, a amount) bool {
+	lo, hi, loOpen, hiOpen := reported(t, ht)
+	most, least := a.v+a.slack, a.v-a.slack
+	return (most > lo || most == lo && !loOpen && !a.hiOpen) && (least < hi || least == hi && !hiOpen && !a.loOpen)
 }
 
 // ratioHolds reports whether t = k × a / b can be, each within its interval, t also
 // when it was cut off. b and its interval must be positive.
-func (f *figures) ratioHolds(t, ht, a, ha, b, hb, k int64) bool {
+func (f *figures) ratioHolds(t, ht int64, a, b amount, k int64) bool {
 	unit := 2 * schema.Pow10(f.scale)
-	if abs(a)+ha > (1<<62)/k {
+	if abs(a.v)+a.slack > (1<<62)/k {
 		return false
 	}
-	lo, hi := bounds(t, ht)
+	lo, hi, loOpen, hiOpen := reported(t, ht)
 	// t × b is monotone in each factor, so that its corners bound it.
-	low, high := mul(lo, b-hb), mul(hi, b+hb)
+	low, lowOpen := mul(lo, b.v-b.slack), b.loOpen
 	if lo < 0 {
-		low = mul(lo, b+hb)
+		low, lowOpen = mul(lo, b.v+b.slack), b.hiOpen
 	}
+	high, highOpen := mul(hi, b.v+b.slack), b.hiOpen
 	if hi < 0 {
-		high = mul(hi, b-hb)
+		high, highOpen = mul(hi, b.v-b.slack), b.loOpen
 	}
-	least, most := mul((a-ha)*k, unit), mul((a+ha)*k, unit)
-	if ha+hb > 0 {
-		return most.cmp(low) > 0 && least.cmp(high) < 0
-	}
-	if t < 0 {
-		return most.cmp(low) > 0 && least.cmp(high) <= 0
-	}
-	return most.cmp(low) >= 0 && least.cmp(high) < 0
+	c := mul((a.v+a.slack)*k, unit).cmp(low)
+	d := mul((a.v-a.slack)*k, unit).cmp(high)
+	return (c > 0 || c == 0 && !loOpen && !a.hiOpen && !lowOpen) && (d < 0 || d == 0 && !hiOpen && !a.loOpen && !highOpen)
 }
 
 // wideInt is a signed number of up to 127 bits, for comparing products exactly.

@@ -144,7 +144,7 @@ func yearOf(s string) int {
 	return y
 }
 
-// message is a doubt about a table.
+// doubt notes what was not understood of a table.
 func doubt(t *schema.Table, key string, pairs ...any) {
 	t.Doubts = append(t.Doubts, schema.Say(key, pairs...))
 }

@@ -137,7 +137,7 @@ func goesOn(text, above string) bool {
 		return true
 	}
 	end, _ := utf8.DecodeLastRuneInString(above)
-	return end == ',' || end == '-' || unicode.IsDigit(r) && !looksNumeric(above) && yearOf(text) == 0
+	return end == ',' || end == '-' || unicode.IsDigit(r) && !looksNumeric(above)
 }
 
 // table makes the table of a block: columns, numbers, rows; nil when nothing in it

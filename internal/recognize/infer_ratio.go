@@ -157,7 +157,7 @@ func (d *finder) ratioAt(r int, c *ratioCandidate) (x evidence, tested, held boo
 	if c.percent {
 		k = 100
 	}
-	if !f.ratioHolds(f.v[ti], f.half[ti], a, ha, b, hb, k) {
+	if !f.ratioHolds(f.v[ti], f.half[ti], rounded(a, ha), rounded(b, hb), k) {
 		return x, true, false
 	}
 	t := abs(f.v[ti])

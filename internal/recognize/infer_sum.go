@@ -55,10 +55,10 @@ func (d *finder) acrossSums() {
 		}
 		return b.bits - a.bits
 	})
-	basis := newBasis(len(d.t.Columns))
+	taken := &basis{}
 	for i := range d.t.Rules {
 		if v := linear(&d.t.Rules[i], len(d.t.Columns)); v != nil {
-			basis.add(v)
+			taken.add(v)
 		}
 	}
 	for _, c := range found {
@@ -67,7 +67,7 @@ func (d *finder) acrossSums() {
 		for _, p := range c.parts {
 			v[p] = 1
 		}
-		if !basis.add(v) {
+		if !taken.add(v) {
 			continue // follows from those already taken
 		}
 		r := d.natural(c)
@@ -247,7 +247,7 @@ func (d *finder) sumAt(r, total int, parts []int) (v, width int64, zero, tested,
 		return
 	}
 	v = f.v[ti]
-	return v, f.half[ti] + slack, zero, true, f.meets(v, f.half[ti], sum, slack)
+	return v, f.half[ti] + slack, zero, true, f.meets(v, f.half[ti], rounded(sum, slack))
 }
 
 // checkSum weighs a relation on the rows, and gives up once too many break it.
@@ -423,8 +423,6 @@ type basis struct {
 }
 
 const prime = 1<<31 - 1
-
-func newBasis(int) *basis { return &basis{} }
 
 // add takes a relation in unless it follows from those already there.
 func (b *basis) add(v []int64) bool {

@@ -6,75 +6,20 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
 	"doisoat/internal/lang"
-	"doisoat/internal/number"
+	"doisoat/internal/read"
 	"doisoat/schema"
 )
 
-// loadBook reads a workbook into sheets for tests: numbers, texts and merges.
-func loadBook(t testing.TB, path string) *schema.Report {
+// loadFile reads a file of the shared data.
+func loadFile(t testing.TB, path string) *schema.Report {
 	t.Helper()
 	if _, err := os.Stat(path); err != nil {
 		t.Skip("needs " + path)
 	}
-	f, err := excelize.OpenFile(path)
+	rep, err := read.Files([]string{path}, read.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
-	}
-	defer f.Close()
-	rep := &schema.Report{Sources: []schema.Source{{Path: path, Format: "xlsx"}}}
-	for n, name := range f.GetSheetList() {
-		s := &schema.Sheet{Name: name, Index: n + 1}
-		shown, err := f.GetRows(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		raw, err := f.GetRows(name, excelize.Options{RawCellValue: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for r := range shown {
-			row := make([]schema.Cell, len(shown[r]))
-			for c := range shown[r] {
-				at, _ := excelize.CoordinatesToCellName(c+1, r+1)
-				kind, _ := f.GetCellType(name, at)
-				row[c] = schema.Cell{Raw: shown[r][c]}
-				switch {
-				case shown[r][c] == "":
-				case kind == excelize.CellTypeNumber || kind == excelize.CellTypeUnset:
-					d, ok := number.Parse(raw[r][c], number.Marks{Decimal: '.'})
-					s, sok := number.Parse(strings.TrimSpace(shown[r][c]), number.EnMarks)
-					if !ok || !sok {
-						row[c].Kind = schema.Text
-						continue
-					}
-					row[c].Kind, row[c].Number = schema.Numeric, d
-					row[c].Number.Shown = s.Shown
-				default:
-					row[c].Kind = schema.Text
-				}
-			}
-			s.Cells = append(s.Cells, row)
-		}
-		merges, err := f.GetMergeCells(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range merges {
-			c1, r1, _ := excelize.CellNameToCoordinates(m.GetStartAxis())
-			c2, r2, _ := excelize.CellNameToCoordinates(m.GetEndAxis())
-			s.Merges = append(s.Merges, schema.Merge{Top: r1 - 1, Left: c1 - 1, Bottom: r2 - 1, Right: c2 - 1})
-			for r := r1 - 1; r < r2 && r < len(s.Cells); r++ {
-				for c := c1 - 1; c < c2 && c < len(s.Cells[r]); c++ {
-					if r != r1-1 || c != c1-1 {
-						s.Cells[r][c] = schema.Cell{Covered: true}
-					}
-				}
-			}
-		}
-		rep.Sheets = append(rep.Sheets, s)
 	}
 	return rep
 }
@@ -151,30 +96,4 @@ func kindName(k schema.ColumnKind) string {
 
 func rowName(k schema.RowKind) string {
 	return [...]string{"blank", "title", "header", "numbering", "unit", "section", "subtotal", "total", "note"}[k]
-}
-
-// TestPrint prints the structure of the workbooks named in DUMP, for work on the
-// recogniser.
-func TestPrint(t *testing.T) {
-	paths := os.Getenv("DUMP")
-	if paths == "" {
-		t.Skip("set DUMP to the workbooks to print")
-	}
-	for _, p := range strings.Split(paths, ":") {
-		var rep *schema.Report
-		if strings.HasSuffix(p, ".md") {
-			rep = tabbed(t, p)
-		} else {
-			rep = loadBook(t, p)
-		}
-		pack := lang.Vietnamese
-		if os.Getenv("DUMPLANG") == "en" {
-			pack = lang.English
-		}
-		if err := Report(rep, pack); err != nil {
-			t.Fatal(err)
-		}
-		fmt.Println("==", p)
-		fmt.Print(dump(rep, pack, os.Getenv("DUMPROWS") != ""))
-	}
 }

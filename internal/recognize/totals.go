@@ -45,7 +45,7 @@ func (d *finder) holdsDown(total int, parts []int, c int) (ok, testable bool, bi
 	if filled == 0 || sum > 1<<62 || sum < -1<<62 {
 		return false, false, 0
 	}
-	if !f.meets(f.v[ti], f.half[ti], sum, width-f.half[ti]) {
+	if !f.meets(f.v[ti], f.half[ti], rounded(sum, width-f.half[ti])) {
 		return false, true, 0
 	}
 	if filled-trivial < 2 {
@@ -263,15 +263,16 @@ func (d *finder) subtotalsOf(list []int) []int {
 	return out
 }
 
-// confirmed reports whether the figures bear a set of parts out: a total that says
-// so by its name needs a third of its columns, another row half.
+// confirmed reports whether the figures bear a set of parts out: half of the columns
+// must hold; for a total that says so by its name a third is enough when those that
+// hold carry many digits.
 func (ft *foot) confirmed() bool {
 	held, tested := len(ft.held), len(ft.tested)
-	if held == 0 || ft.bits < 3 {
+	switch {
+	case held == 0 || ft.bits < 3:
 		return false
-	}
-	if ft.named {
-		return held*3 >= tested
+	case ft.named:
+		return held*2 >= tested || held*3 >= tested && ft.bits >= 15
 	}
 	return held*2 >= tested && (held > 1 || ft.bits >= 8)
 }
@@ -547,7 +548,7 @@ func (d *finder) within() {
 		for _, r := range sums {
 			if full(d.f, r, c) {
 				tested++
-				if d.insideHull(r.Target, r.Expr.Vars(), c) {
+				if parts := r.Expr.Vars(); d.insideHull(r.Target, parts, c) || d.insideHull(r.Target, leaves(parts, sums), c) {
 					held++
 				}
 			}
@@ -568,6 +569,23 @@ func (d *finder) within() {
 		})
 	}
 	d.t.Rules = append(d.t.Rules, rules...)
+}
+
+// leaves puts the parts of a part in its place, so that one subtotal at fault does not
+// speak against the total above it too.
+func leaves(parts []int, sums []*schema.Rule) []int {
+	var out []int
+	for _, p := range parts {
+		below := []int{p}
+		for _, r := range sums {
+			if r.Target == p {
+				below = r.Expr.Vars()
+				break
+			}
+		}
+		out = append(out, below...)
+	}
+	return out
 }
 
 // full reports whether the total and all its parts have a figure in a column.

@@ -100,7 +100,7 @@ func unitInHeader(s string, pack *lang.Pack) schema.Unit {
 		}
 		end = i
 	}
-	if strings.Contains(s, "%") {
+	if percentSign(s) {
 		return schema.Unit{Text: "%", Base: "%", Percent: true}
 	}
 	if i := strings.LastIndexByte(s, ','); i >= 0 {
@@ -109,4 +109,18 @@ func unitInHeader(s string, pack *lang.Pack) schema.Unit {
 		}
 	}
 	return schema.Unit{}
+}
+
+// percentSign reports whether a percent sign stands in s that does not belong to a
+// figure, as that of "đạt trên 50%" does.
+func percentSign(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] != '%' {
+			continue
+		}
+		if before := strings.TrimRight(s[:i], " "); before == "" || before[len(before)-1] < '0' || before[len(before)-1] > '9' {
+			return true
+		}
+	}
+	return false
 }

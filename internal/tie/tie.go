@@ -4,6 +4,7 @@
 package tie
 
 import (
+	"math"
 	"math/big"
 
 	"doisoat/schema"
@@ -51,24 +52,111 @@ func Compare(n schema.Number, approx schema.Approx, v *big.Rat) Fit {
 // shift is the power of ten by which the cell's unit exceeds the figure's.
 func CompareCell(n schema.Number, approx schema.Approx, cell schema.Number, shift int) Fit {
 	cell.Scale = 0
+	if approx == schema.Exactly {
+		if w, ok := weigh(n, cell, shift); ok {
+			return w.fit()
+		}
+	}
+	return compareCell(n, approx, cell, shift)
+}
+
+// compareCell is CompareCell for figures of any size.
+func compareCell(n schema.Number, approx schema.Approx, cell schema.Number, shift int) Fit {
 	v := Shift(cell.Rat(), shift)
 	if f := Compare(n, approx, v); f != Off {
 		return f
 	}
 	if approx == schema.Exactly {
-		if shown := Shift(rounded(cell), shift); n.Rat().Cmp(shown) == 0 {
-			return Same
-		}
+		shown := Shift(rounded(cell), shift)
 		// the prose is written finer than the sheet shows
 		if finer(n, cell, shift) && ShiftInterval(cell.Interval(), shift).Contains(n.Rat()) {
 			return Rounded
 		}
 		// rounded a second time from what the sheet shows
-		if n.Interval().Contains(Shift(rounded(cell), shift)) {
+		if n.Interval().Contains(shown) {
 			return Rounded
 		}
 	}
 	return Off
+}
+
+// weighed is a figure and a cell in whole units of one power of ten, each unit in
+// the last place of both an even number of them.
+type weighed struct {
+	figure, ulp       int64 // the figure as written, and one unit in its last place
+	value, shown, one int64 // the stored value, the value shown, and one unit in its last place
+}
+
+// weigh brings figure and cell to whole numbers; ok is false when one would not fit.
+func weigh(n, cell schema.Number, shift int) (w weighed, ok bool) {
+	if n.Value.Places != n.Shown {
+		return w, false
+	}
+	places := max(int(n.Value.Places)-int(n.Scale), int(cell.Value.Places)-shift, int(cell.Shown)-shift) + 1
+	shown := cell.Value
+	if cell.Value.Places > cell.Shown {
+		if shown, ok = schema.RoundRat(cell.Value.Rat(), int(cell.Shown)); !ok {
+			return w, false
+		}
+	}
+	ok = true
+	lift := func(coef int64, by int) int64 {
+		if by < 0 || by > 17 {
+			ok = false
+			return 0
+		}
+		k := schema.Pow10(by)
+		if coef > math.MaxInt64/4/k || coef < math.MinInt64/4/k {
+			ok = false
+			return 0
+		}
+		return coef * k
+	}
+	up := places - int(n.Value.Places) + int(n.Scale)
+	w.figure, w.ulp = lift(n.Value.Coef, up), lift(1, up)
+	w.value = lift(cell.Value.Coef, places-int(cell.Value.Places)+shift)
+	up = places - int(cell.Shown) + shift
+	w.shown, w.one = lift(shown.Coef, places-int(shown.Places)+shift), lift(1, up)
+	return w, ok
+}
+
+// fit is compareCell on whole numbers.
+func (w weighed) fit() Fit {
+	switch {
+	case w.figure == w.value:
+		return Same
+	case rounds(w.value, w.figure, w.ulp):
+		return Rounded
+	case cuts(w.value, w.figure, w.ulp):
+		return Cut
+	case w.ulp < w.one && rounds(w.figure, w.shown, w.one), rounds(w.shown, w.figure, w.ulp):
+		return Rounded
+	}
+	return Off
+}
+
+// rounds reports whether v rounds to the written w, halves away from nought.
+func rounds(v, w, ulp int64) bool {
+	d := v - w
+	switch {
+	case w > 0:
+		return d >= -ulp/2 && d < ulp/2
+	case w < 0:
+		return d > -ulp/2 && d <= ulp/2
+	}
+	return d > -ulp/2 && d < ulp/2
+}
+
+// cuts reports whether v gives the written w when it is cut off.
+func cuts(v, w, ulp int64) bool {
+	d := v - w
+	switch {
+	case w > 0:
+		return d >= 0 && d < ulp
+	case w < 0:
+		return d > -ulp && d <= 0
+	}
+	return d > -ulp && d < ulp
 }
 
 // rounded is the value of the cell as a reader sees it.

@@ -20,9 +20,9 @@ type Limits struct {
 // of a hostile file under one gibibyte.
 func DefaultLimits() Limits {
 	return Limits{
-		Bytes:    100 << 20,
+		Bytes:    64 << 20,
 		Text:     8 << 20,
-		Unpacked: 200 << 20,
+		Unpacked: 100 << 20,
 		Rows:     1 << 20,
 		Cols:     1 << 14,
 		Cells:    2_000_000,

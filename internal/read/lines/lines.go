@@ -110,7 +110,7 @@ func Fill(b *schema.Block, chars []Char) {
 	var text strings.Builder
 	text.Grow(len(chars) + len(chars)/4)
 	flags := make([]Char, 0, len(chars)) // by character of the text
-	var next Char    // where the next character is if nothing was left out
+	var next Char                        // where the next character is if nothing was left out
 	emit := func(r rune, at Char) {
 		if len(b.Source) == 0 || at.Line != next.Line || at.Col != next.Col {
 			b.Source = append(b.Source, schema.Anchor{Offset: text.Len(), Line: int(at.Line), Column: int(at.Col)})

@@ -9,6 +9,9 @@ import (
 	"doisoat/schema"
 )
 
+// maxMerges bounds the merged ranges of one sheet.
+const maxMerges = 200_000
+
 // grid fills one sheet.
 type grid struct {
 	*book
@@ -60,6 +63,9 @@ func (b *book) readSheet(sheet *schema.Sheet, text string) error {
 		case "mergeCell":
 			ref, _ := s.Attr("ref")
 			if m, ok := parseRange(ref); ok && (m.Top != m.Bottom || m.Left != m.Right) {
+				if len(sheet.Merges) == maxMerges {
+					return &xmlscan.Error{Line: s.Line(), What: "too many merged ranges"}
+				}
 				sheet.Merges = append(sheet.Merges, m)
 			}
 		default:

@@ -19,8 +19,15 @@ import (
 	"doisoat/schema"
 )
 
-// maxStyles bounds the size of the parts that excelize reads whole.
-const maxStyles = 24 << 20
+// maxTags bounds the elements of a part that excelize reads whole into structures
+// far larger than their text; parts below smallPart are let through uncounted.
+const (
+	maxTags   = 1_000_000
+	smallPart = 4 << 20
+)
+
+// whole are the parts that excelize reads whole when it opens a workbook.
+var whole = []string{"xl/styles.xml", "xl/workbook.xml", "xl/theme/theme1.xml", "xl/calcChain.xml", "[Content_Types].xml"}
 
 // Read reads the sheets of a workbook.
 func Read(file input.File, lim input.Limits) (input.Content, error) {
@@ -28,9 +35,16 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 	if err != nil {
 		return input.Content{}, err
 	}
-	for _, part := range []string{"xl/styles.xml", "xl/workbook.xml", "xl/theme/theme1.xml", "xl/calcChain.xml", "[Content_Types].xml"} {
-		if pkg.Size(part) > maxStyles {
-			return input.Content{}, input.Refused("read.unpacked", "limit", maxStyles>>20)
+	for _, name := range whole {
+		if pkg.Size(name) <= smallPart {
+			continue
+		}
+		text, _, err := pkg.Part(name)
+		if err != nil {
+			return input.Content{}, err
+		}
+		if strings.Count(text, "<") > maxTags {
+			return input.Content{}, input.Refused("read.bloated", "part", name)
 		}
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(file.Data), excelize.Options{

@@ -246,6 +246,8 @@ func TestBadWorkbooks(t *testing.T) {
 	noSheets["xl/workbook.xml"] = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets/></workbook>`
 	noPart := good("")
 	delete(noPart, "xl/worksheets/sheet1.xml")
+	bloated := good("<sheetData/>")
+	bloated["xl/styles.xml"] = "<styleSheet>" + strings.Repeat("<xf/>", maxTags) + "</styleSheet>"
 	for _, tc := range []struct {
 		name  string
 		parts map[string]string
@@ -254,6 +256,7 @@ func TestBadWorkbooks(t *testing.T) {
 		place string
 	}{
 		{"no sheets", noSheets, lim, "read.no-sheets", ""},
+		{"bloated styles", bloated, lim, "read.bloated", ""},
 		{"no part", noPart, lim, "read.broken", "xl/worksheets/sheet1.xml"},
 		{"wrong nesting", good("<sheetData><row></sheetData></row>"), lim, "read.broken", "xl/worksheets/sheet1.xml"},
 		{"cut short", good("<sheetData><row><!--"), lim, "read.broken", "xl/worksheets/sheet1.xml"},

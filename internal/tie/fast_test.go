@@ -1,0 +1,36 @@
+package tie
+
+import (
+	"testing"
+
+	"doisoat/schema"
+
+	"pgregory.net/rapid"
+)
+
+// TestWholeNumbersAgree holds the comparison in whole numbers against the one in
+// exact fractions.
+func TestWholeNumbersAgree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		places := int8(rapid.IntRange(0, 4).Draw(t, "places"))
+		coef := rapid.Int64Range(-200000, 200000).Draw(t, "coef")
+		n := schema.Number{Value: schema.Decimal{Coef: coef, Places: places}, Shown: places, Scale: int8(rapid.SampledFrom([]int{0, 0, 3, 6}).Draw(t, "scale"))}
+		stored := int8(rapid.IntRange(0, 6).Draw(t, "stored"))
+		near := coef
+		for p := places; p < stored; p++ {
+			near *= 10
+		}
+		for p := stored; p < places; p++ {
+			near /= 10
+		}
+		near += rapid.Int64Range(-30, 30).Draw(t, "off")
+		cell := schema.Number{Value: schema.Decimal{Coef: near, Places: stored}, Shown: int8(rapid.IntRange(0, int(stored)).Draw(t, "shown"))}
+		shift := int(n.Scale) - rapid.SampledFrom([]int{0, 0, 3}).Draw(t, "unit")
+		if shift < 0 {
+			shift = 0
+		}
+		if got, want := CompareCell(n, schema.Exactly, cell, shift), compareCell(n, schema.Exactly, cell, shift); got != want {
+			t.Fatalf("figure %+v, cell %+v, shift %d: %d, in fractions %d", n, cell, shift, got, want)
+		}
+	})
+}
