@@ -33,6 +33,18 @@ func (r *Report) At(ref Ref) *Cell {
 	return r.Sheets[ref.Sheet].At(ref.Row, ref.Col)
 }
 
+// Originals are the tables that repeat no other: a copy in the draft of an
+// appendix's table is checked against it, not on its own.
+func (r *Report) Originals() []*Table {
+	var out []*Table
+	for _, t := range r.Tables {
+		if t.Twin == 0 {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // SourceOf returns the index in Sources of the file that holds the location.
 func (r *Report) SourceOf(at Location) int {
 	if at.Kind == InCell && at.Ref.Sheet < len(r.Sheets) {

@@ -66,7 +66,7 @@ func footingOf(p *schema.Pass) *footing {
 
 func workOut(rep *schema.Report) *footing {
 	f := &footing{rep: rep, mended: rep, byCell: map[schema.Ref][]int{}}
-	for _, t := range rep.Tables {
+	for _, t := range rep.Originals() {
 		for r := range t.Rules {
 			rule := &t.Rules[r]
 			for _, line := range rule.Over {

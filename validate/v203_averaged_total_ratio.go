@@ -17,7 +17,7 @@ func averagedTotalRatio(p *schema.Pass) error {
 		told[b.at] = true
 		return f.finding(b, "v203.message")
 	})
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		for _, column := range weighed(p.Report, t) {
 			for _, row := range column.broken {
 				finding, ok := column.finding(p.Report, row)

@@ -9,7 +9,7 @@ var DuplicatedUnit = &schema.Check{
 }
 
 func duplicatedUnit(p *schema.Pass) error {
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		for _, g := range groups(t) {
 			first := map[string]int{}
 			count := map[string]int{}

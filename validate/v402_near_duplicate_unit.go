@@ -11,7 +11,7 @@ var NearDuplicateUnit = &schema.Check{
 }
 
 func nearDuplicateUnit(p *schema.Pass) error {
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		for _, g := range groups(t) {
 			for k, n := range g.names {
 				if !n.lettered() {

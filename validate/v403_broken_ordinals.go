@@ -13,7 +13,7 @@ var BrokenOrdinals = &schema.Check{
 }
 
 func brokenOrdinals(p *schema.Pass) error {
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		for _, g := range groups(t) {
 			run := numbered(t, g)
 			if !counts(run) {

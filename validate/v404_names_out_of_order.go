@@ -23,7 +23,7 @@ var NamesOutOfOrder = &schema.Check{
 const leastShort, leastOrdered, mostOrdered = 4, 8, 200
 
 func namesOutOfOrder(p *schema.Pass) error {
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		lists, names := sortedLists(t)
 		if names < leastOrdered {
 			continue

@@ -13,7 +13,7 @@ var MixedNumberForms = &schema.Check{
 }
 
 func mixedNumberForms(p *schema.Pass) error {
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		for col := range t.Columns {
 			switch t.Columns[col].Kind {
 			case schema.Count, schema.Measure, schema.Ratio, schema.Index:

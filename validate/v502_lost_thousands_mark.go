@@ -23,7 +23,7 @@ func lostThousandsMark(p *schema.Pass) error {
 			"reported", out.Reported, "computed", out.Computed, "rules", rulesOf(b))
 		return out
 	})
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		for col := range t.Columns {
 			whole, fractions := wholeAndNot(p.Report, t, col)
 			if len(whole) < 4 {

@@ -13,7 +13,7 @@ var ErrorCell = &schema.Check{
 }
 
 func errorCell(p *schema.Pass) error {
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		for row := range t.Rows {
 			for col := range t.Columns {
 				ref := t.Ref(row, col)

@@ -23,7 +23,7 @@ func negativeCount(p *schema.Pass) error {
 			"reported", out.Reported, "computed", out.Computed, "rules", rulesOf(b))
 		return out
 	})
-	for _, t := range p.Report.Tables {
+	for _, t := range p.Report.Originals() {
 		for col := range t.Columns {
 			if t.Columns[col].Kind != schema.Count {
 				continue

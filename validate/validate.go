@@ -31,6 +31,7 @@ func Suite() []*schema.Check {
 		BlankCell,
 		ErrorCell,
 		NegativeCount,
+		UnequalTables,
 	}
 	// Turned down:
 	//   - a first-digit (Benford) test: a table has too few figures of one kind, and

@@ -187,7 +187,8 @@ func (r *reader) phraseStart(b *block, s [2]int, i, prev int) int {
 	if prev >= from {
 		from = prev + 1
 		for k := from; k < i; k++ {
-			if b.toks[k].kind == punct && !b.toks[k].is('%') && !b.toks[k].is('/') && b.toks[k].depth <= b.toks[i].depth {
+			closes := b.toks[k].kind == punct && !b.toks[k].is('%') && !b.toks[k].is('/') || b.toks[k].kind == word && b.toks[k].cat&lang.And != 0
+			if closes && b.toks[k].depth <= b.toks[i].depth {
 				from = k + 1
 				if b.toks[k].is('(') && b.toks[k].depth == b.toks[i].depth {
 					continue

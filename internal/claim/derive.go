@@ -215,7 +215,7 @@ func (r *reader) openParts(b *block, whole, end int) {
 	for k < end && k <= whole+12 && b.toks[k].kind != num && b.toks[k].cat&(lang.OfWhich|lang.Consists) == 0 && !b.toks[k].is(';') {
 		k++
 	}
-	if k >= end || b.toks[k].kind != word || b.toks[k].depth != d || thing(b, whole) < 0 {
+	if k >= end || b.toks[k].cat&(lang.OfWhich|lang.Consists) == 0 || b.toks[k].depth != d || thing(b, whole) < 0 {
 		return
 	}
 	open := b.toks[k].cat

@@ -50,6 +50,9 @@ var viValidate = map[string]string{
 	"s102.message": "Tệp không lưu kết quả của công thức {formula}; số công thức như vậy trong trang tính: {count}. Các ô này được coi là trống.",
 	"s102.fix":     "Mở tệp bằng phần mềm bảng tính rồi lưu lại để có kết quả",
 
+	"v601.message":      "{unit}, {indicator}: bảng trong văn bản ghi {reported}, phụ lục ghi {computed}.",
+	"v601.fix.appendix": "Nếu bảng trong văn bản đúng, sửa {computed} ở phụ lục thành {reported}",
+
 	"validate.blank":       "ô trống",
 	"validate.forced":      "{unit}, {indicator}: ghi {reported}, phải là {computed} thì {rules} mới đúng{hint}.",
 	"validate.forced.open": "{unit}, {indicator}: {reported} làm sai {rules}; các ô khác của những quan hệ này đều khớp với phần còn lại của bảng{hint}.",
@@ -125,6 +128,9 @@ var enValidate = map[string]string{
 
 	"s102.message": "The file does not keep the result of the formula {formula}; such formulas in the sheet: {count}. Their cells count as blank.",
 	"s102.fix":     "Open the file in a spreadsheet program and save it again, so that it keeps the results",
+
+	"v601.message":      "{unit}, {indicator}: the table in the draft has {reported}, the appendix {computed}.",
+	"v601.fix.appendix": "If the draft's table is right, change {computed} in the appendix to {reported}",
 
 	"validate.blank":       "a blank",
 	"validate.forced":      "{unit}, {indicator}: {reported} is reported, it must be {computed} for {rules} to hold{hint}.",

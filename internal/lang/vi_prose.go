@@ -21,7 +21,7 @@ func init() {
 			To:           {"đến", "tới"},
 			Upward:       {"trở lên"},
 			Downward:     {"trở xuống"},
-			Intent:       {"phấn đấu", "đảm bảo", "bảo đảm", "dự kiến", "yêu cầu", "đề nghị", "giao chỉ tiêu", "mục tiêu", "kế hoạch là", "định hướng", "trước ngày", "nhiệm vụ", "thời hạn"},
+			Intent:       {"phấn đấu", "đảm bảo", "bảo đảm", "dự kiến", "yêu cầu", "đề nghị", "mục tiêu", "kế hoạch là", "định hướng", "trước ngày", "nhiệm vụ", "thời hạn"},
 			Nearly:       {"gần", "xấp xỉ gần"},
 			About:        {"khoảng", "xấp xỉ", "ước khoảng", "chừng", "độ", "ước chừng", "gần bằng"},
 			Whole:        {"toàn", "cả", "toàn bộ", "chung toàn", "chung"},
