@@ -169,6 +169,7 @@ type Table struct {
 	Exact                    bool      // its sums hold to the last digit, so whole numbers are exact counts
 	Doubts                   []Message // what was not understood, one line each
 	Twin                     int       // index+1 in Report.Tables of the appendix that this table in the draft repeats, 0 for none
+	TwinRows, TwinCols       []int     // for a twin: the row and the column of the original for each of its own, -1 for none
 	rowAt, colAt             map[int]int
 }
 

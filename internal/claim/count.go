@@ -429,6 +429,9 @@ func (r *reader) listStart(b *block, from, to int) int {
 		for k >= from && b.toks[k].kind == word && b.toks[k].cat&(lang.Noun) != 0 {
 			k--
 		}
+		if r.ranks(b, from, k) {
+			return 0 // "đạt chỉ tiêu, cao nhất là ...": an extreme, not the list
+		}
 		if k >= from && (b.toks[k].is(':') || b.toks[k].kind == word && b.toks[k].cat&lang.ListOpen != 0) {
 			return m.first
 		}
@@ -438,6 +441,16 @@ func (r *reader) listStart(b *block, from, to int) int {
 		return to
 	}
 	return 0
+}
+
+// ranks reports whether words between two tokens pick out an extreme or a rank.
+func (r *reader) ranks(b *block, from, to int) bool {
+	for i := from; i < to; i++ {
+		if b.toks[i].kind == word && b.toks[i].cat&(lang.High|lang.Low|lang.Rank) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // members reads the names of a list, over its sentence or over the list items below.

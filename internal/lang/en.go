@@ -6,6 +6,7 @@ var English = &Pack{
 	Decimal: '.',
 	Table: TableWords{
 		Total:      []string{"total", "all", "grand total", "overall", "sum", "whole", "year"},
+		TotalEnd:   []string{"total", "totals"},
 		OfWhich:    []string{"of which", "including", "thereof", "o/w"},
 		Divided:    []string{"by", "broken down by"},
 		UnitLine:   []string{"unit", "units", "unit of measure"},

@@ -19,6 +19,7 @@ type Pack struct {
 // TableWords are the words by which tables name their parts. All are folded.
 type TableWords struct {
 	Total      []string        // begin the label of a row that is the whole: "tổng số", "total"
+	TotalEnd   []string        // end the label of a total: "Northern area total"
 	OfWhich    []string        // open parts that need not complete the whole: "trong đó"
 	Divided    []string        // open a partition that completes it: "chia ra", "phân theo"
 	UnitLine   []string        // open the line that gives the unit of measure: "đơn vị tính", "unit"

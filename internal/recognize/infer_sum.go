@@ -477,10 +477,21 @@ func power(x, n int64) int64 {
 	return out
 }
 
-// nearSums counts, over the pairs of columns that nearly add up to a third, how
-// often whole numbers add up exactly, and how often within rounding.
-func (d *finder) nearSums() (exact, near int) {
+// nearness is how whole numbers add up: exactly, or within what rounding leaves open.
+type nearness struct {
+	exact, near int          // near counts the exact ones too
+	rows, cols  map[int]bool // with a sum across, or down, that is near and not exact
+}
+
+// scattered reports whether the sums that are near and not exact lie in several rows
+// or in several columns, so that no single wrong cell makes them.
+func (n *nearness) scattered() bool { return len(n.rows) > 1 || len(n.cols) > 1 }
+
+// nearSums looks at the pairs of columns that nearly add up to a third, and at the
+// totals over what the hierarchy puts under them.
+func (d *finder) nearSums() nearness {
 	f := d.f
+	out := nearness{rows: map[int]bool{}, cols: map[int]bool{}}
 	var cols []int
 	for c := range d.t.Columns {
 		if d.amount(c) && d.t.Columns[c].Places == 0 {
@@ -489,44 +500,48 @@ func (d *finder) nearSums() (exact, near int) {
 	}
 	unit := 2 * schema.Pow10(f.scale)
 	rows := d.data[:min(len(d.data), 60)]
-	count := func(total int64, sum int64, parts int) {
-		if total == 0 || total < 20*unit {
-			return
-		}
-		switch diff := abs(total - sum); {
-		case diff == 0:
-			exact++
-			near++
-		case diff <= unit*int64(parts+1)/2:
-			near++
-		}
+	count := func(total int64, sum int64, parts int) (exact, near bool) {
+		diff := abs(total - sum)
+		near = total >= 20*unit && diff <= unit*int64(parts+1)/2
+		return near && diff == 0, near
 	}
+	var missed []int
 	for i := range cols {
 		for j := i + 1; j < len(cols); j++ {
 			for k := range cols {
 				if k == i || k == j {
 					continue
 				}
-				e0, n0 := exact, near
-				tested := 0
+				exact, near, tested := 0, 0, 0
+				missed = missed[:0]
 				for _, r := range rows {
 					a, b, t := f.at(r, cols[i]), f.at(r, cols[j]), f.at(r, cols[k])
 					if !f.has[a] || !f.has[b] || !f.has[t] || f.v[a] == 0 || f.v[b] == 0 {
 						continue
 					}
 					tested++
-					count(f.v[t], f.v[a]+f.v[b], 2)
-					if near-n0 < tested-2 {
+					switch e, n := count(f.v[t], f.v[a]+f.v[b], 2); {
+					case e:
+						exact++
+						near++
+					case n:
+						near++
+						missed = append(missed, r)
+					}
+					if near < tested-2 {
 						break
 					}
 				}
-				if tested < 4 || (near-n0)*10 < tested*7 {
-					exact, near = e0, n0
+				if tested >= 4 && near*10 >= tested*7 {
+					out.exact += exact
+					out.near += near
+					for _, r := range missed {
+						out.rows[r] = true
+					}
 				}
 			}
 		}
 	}
-	// Rows: totals over what the hierarchy puts under them.
 	kids := map[int][]int{}
 	for i := range d.t.Rows {
 		if d.hasFigures(i) {
@@ -547,11 +562,19 @@ func (d *finder) nearSums() (exact, near int) {
 						parts++
 					}
 				}
-				if parts > 1 {
-					count(f.v[f.at(t, c)], sum, parts)
+				if parts < 2 {
+					continue
+				}
+				switch e, n := count(f.v[f.at(t, c)], sum, parts); {
+				case e:
+					out.exact++
+					out.near++
+				case n:
+					out.near++
+					out.cols[c] = true
 				}
 			}
 		}
 	}
-	return exact, near
+	return out
 }

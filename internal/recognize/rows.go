@@ -216,6 +216,11 @@ func (g *grid) isTotal(label, ordinal string) bool {
 	if startsWithAny(f, g.pack.Table.NotTotal) {
 		return false
 	}
+	for _, w := range g.pack.Table.TotalEnd {
+		if strings.HasSuffix(f, " "+w) {
+			return true
+		}
+	}
 	for _, w := range g.pack.Table.Total {
 		rest, ok := strings.CutPrefix(f, w)
 		if !ok || letterAt(rest, 0) {

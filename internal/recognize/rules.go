@@ -58,25 +58,27 @@ func findRules(rep *schema.Report, t *schema.Table, pack *lang.Pack) {
 }
 
 // exactness decides whether the whole numbers of the table are exact counts: by the
-// sums that nearly hold, whether they miss by the little that rounding leaves.
+// sums that nearly hold, whether they miss by the little that rounding leaves. Of
+// amounts in thousands or millions one such sum in five is enough; where things are
+// counted it takes more than a single wrong cell can do.
 func (d *finder) exactness() {
 	d.t.Exact = true
 	d.f = newFigures(d.rep, d.t, false)
-	exact, near := d.nearSums()
-	if near >= 4 && exact*10 < near*8 {
+	sums := d.nearSums()
+	scaled := false
+	for i := range d.t.Columns {
+		scaled = scaled || d.t.Columns[i].Kind == schema.Measure && d.t.Columns[i].Places == 0
+	}
+	switch {
+	case sums.near >= 4 && sums.exact*10 < sums.near*8 && (scaled || sums.scattered()):
 		d.t.Exact = false
 		for i := range d.t.Columns {
 			if d.t.Columns[i].Kind == schema.Count {
 				d.t.Columns[i].Kind = schema.Measure
 			}
 		}
-	}
-	if exact == 0 && near == 0 { // no sum shows it: scaled units are rounded
-		for i := range d.t.Columns {
-			if d.t.Columns[i].Kind == schema.Measure && d.t.Columns[i].Places == 0 {
-				d.t.Exact = false
-			}
-		}
+	case sums.near == 0 && scaled: // no sum shows it: scaled units are rounded
+		d.t.Exact = false
 	}
 	d.f = newFigures(d.rep, d.t, d.t.Exact)
 }
