@@ -22,6 +22,14 @@ func repeatedMember(p *schema.Pass) error {
 			f := schema.Finding{Severity: schema.Error, At: schema.AtSpan(m.Span), Unit: unit, Reported: between(p, before, m.Span),
 				Indicator: indicator(p, c.Cell.Table, c.Cell.Col), Evidence: []schema.Evidence{spanEvidence(p, before, "first")}}
 			f.Message = schema.Say("r205.message", "unit", unit)
+			f.Units = []string{unit}
+			if left := instead(p, c); len(left) > 0 {
+				f.Units = append(f.Units, names(p, c.Cell.Table, left)...)
+				f.Message = schema.Say("r205.instead", "unit", unit, "units", listed(f.Units[1:]), "indicator", f.Indicator)
+				for _, row := range left {
+					f.Evidence = append(f.Evidence, rowEvidence(p, c, row, "omitted"))
+				}
+			}
 			f.Fixes = []schema.Fix{
 				{Title: schema.Say("r205.fix.drop", "unit", unit), At: f.At, Applicability: schema.DisplayOnly},
 				{Title: schema.Say("r205.fix.name"), At: f.At, Applicability: schema.DisplayOnly},
@@ -39,4 +47,39 @@ func between(p *schema.Pass, first, second schema.Span) string {
 		return p.Report.Document.Text(both)
 	}
 	return p.Report.Document.Text(second)
+}
+
+// repeated lists the rows that a list names more than once.
+func repeated(c *schema.Claim) []int {
+	var out []int
+	seen := map[int]int{}
+	for _, m := range c.Members {
+		if seen[m.Row]++; seen[m.Row] == 2 {
+			out = append(out, m.Row)
+		}
+	}
+	return out
+}
+
+// instead lists the units that a list leaves out when it names as many twice and is
+// as long as it should be: one name stands for another.
+func instead(p *schema.Pass, c *schema.Claim) []int {
+	if !c.Sure || !c.Complete || len(c.Members) != c.K {
+		return nil
+	}
+	_, o := best(p, c)
+	named := map[int]bool{}
+	for _, m := range c.Members {
+		named[m.Row] = true
+	}
+	var left []int
+	for _, row := range o.yes {
+		if !named[row] {
+			left = append(left, row)
+		}
+	}
+	if len(left) != len(repeated(c)) {
+		return nil
+	}
+	return left
 }

@@ -26,6 +26,10 @@ type trial struct {
 	text string
 	want standing // the worst that the promises of the cell come to
 	kind string   // what the cell is to its promises
+	// alone says that the broken promises have no other cell in common, so that this
+	// one explains them best.
+	alone bool
+	keep  bool // the formula stays in the cell, over a stale value
 }
 
 func (c trial) String() string {
@@ -93,14 +97,19 @@ func (s *subject) trials(rep *schema.Report) []trial {
 			}
 			for _, text := range digitChanges(was, digits(r)) {
 				c := trial{at: at, was: was, text: text, kind: "count"}
+				var common []schema.Ref
 				for _, n := range byCell[at] {
 					p := &places[n]
-					c.want = max(c.want, p.stands(func(ref schema.Ref) string {
+					stands := p.stands(func(ref schema.Ref) string {
 						if ref == at {
 							return text
 						}
 						return rep.At(ref).Raw
-					}))
+					})
+					c.want = max(c.want, stands)
+					if stands == broken {
+						common = shared(common, p.cells)
+					}
 					switch {
 					case p.kind == between:
 						c.kind = "rate without a formula"
@@ -108,11 +117,24 @@ func (s *subject) trials(rep *schema.Report) []trial {
 						c.kind = "rate"
 					}
 				}
+				c.alone = len(common) == 1 && c.kind != "rate without a formula"
 				out = append(out, c)
+				if rep.At(at).Formula != "" {
+					c.keep = true
+					out = append(out, c)
+				}
 			}
 		}
 	}
 	return out
+}
+
+// shared keeps those cells that are in more too; nil is every cell.
+func shared(cells, more []schema.Ref) []schema.Ref {
+	if cells == nil {
+		return slices.Clone(more)
+	}
+	return slices.DeleteFunc(cells, func(r schema.Ref) bool { return !slices.Contains(more, r) })
 }
 
 // outcome is what a run says of a trial.
@@ -149,7 +171,11 @@ func judged(rep *schema.Report, trials []trial) []outcome {
 // judge runs the whole flow on a copy of the sound report with the trial's fault.
 func judge(rep *schema.Report, c trial) outcome {
 	faulty := copied(rep)
+	formula := faulty.At(c.at).Formula
 	typeOver(faulty, c.at, c.text)
+	if c.keep {
+		faulty.At(c.at).Formula = formula
+	}
 	res, err := audit.Run(faulty, audit.Options{})
 	o := outcome{trial: c, err: err}
 	if err != nil {
@@ -193,6 +219,8 @@ type tally struct {
 	there   int // trials with an error at the cell itself
 	warned  int // trials that a warning names
 	one     int // trials with one error and no more
+	alone   int // trials whose broken promises have only the cell in common
+	pinned  int // of these, those with an error at the cell itself
 	errors  int
 	foreign int // errors that do not name the cell
 }
@@ -208,13 +236,16 @@ func (n *tally) add(o outcome) {
 	count(&n.there, o.there > 0)
 	count(&n.warned, o.warned > 0)
 	count(&n.one, o.errors == 1)
+	count(&n.alone, o.alone)
+	count(&n.pinned, o.alone && o.there > 0)
 	n.errors += o.errors
 	n.foreign += o.errors - o.named
 }
 
 // Change one digit of any cell that takes part in a promise, and the run reports an
 // error that names that cell, whatever the recogniser makes of the faulty table, and no
-// error that does not. Where the promises still hold, because the figure is one of those
+// error that does not; where no other cell explains all that is broken, the error stands
+// at the cell. Where the promises still hold, because the figure is one of those
 // that rounding leaves open, there is no error; where a rate has become the one that
 // cutting off gives, there is a warning.
 func TestChangedDigit(t *testing.T) {
@@ -242,6 +273,8 @@ func TestChangedDigit(t *testing.T) {
 				switch {
 				case o.want == broken && o.named == 0:
 					t.Errorf("%s: no error names the cell%s", o.trial, o.told)
+				case o.alone && o.there == 0:
+					t.Errorf("%s: the broken promises meet in the cell, and no error is there%s", o.trial, o.told)
 				case o.want == cutOff && o.warned == 0 && o.named == 0:
 					t.Errorf("%s: no warning names the cell%s", o.trial, o.told)
 				case o.want == kept && o.errors > 0:
@@ -255,14 +288,59 @@ func TestChangedDigit(t *testing.T) {
 			}
 			for _, key := range slices.Sorted(maps.Keys(sums)) {
 				n := sums[key]
-				t.Logf("%-32s %5d changes: %5d named by an error, %5d at the cell; %4d by a warning; %5d with one error; %d errors, %d elsewhere",
-					key, n.trials, n.named, n.there, n.warned, n.one, n.errors, n.foreign)
+				t.Logf("%-32s %5d changes: %5d named by an error, %5d at the cell (%d of %d where only it explains all); %3d by a warning; %5d with one error; %d errors, %d elsewhere",
+					key, n.trials, n.named, n.there, n.pinned, n.alone, n.warned, n.one, n.errors, n.foreign)
 			}
 			for _, kind := range []string{"count", "rate"} {
 				if n := sums[kind+", broken"]; n == nil || n.one*100 < n.trials*99 {
 					t.Errorf("%s: one fault is to make one error: %+v", kind, n)
 				}
 			}
+		})
+	}
+}
+
+// The same with the draft beside the table, once for each cell: the prose takes nothing
+// away from what the table shows of itself.
+func TestChangedDigitBesideDraft(t *testing.T) {
+	for _, s := range subjects {
+		t.Run(s.name, func(t *testing.T) {
+			rep := s.load(t, true)
+			sound := soundFindings(t, rep)
+			var trials []trial
+			r := rand.New(rand.NewPCG(5, 7))
+			all := s.trials(rep)
+			seen := map[schema.Ref]bool{}
+			for _, n := range r.Perm(len(all)) {
+				if c := all[n]; c.want == broken && c.kind != "rate without a formula" && !seen[c.at] {
+					seen[c.at] = true
+					trials = append(trials, c)
+				}
+			}
+			prose, elsewhere := 0, 0
+			for _, c := range trials {
+				faulty := copied(rep)
+				typeOver(faulty, c.at, c.text)
+				named := false
+				for _, f := range newFindings(t, faulty, sound) {
+					switch {
+					case f.Severity != schema.Error:
+					case f.At.Kind == schema.InText:
+						prose++
+						if !involves(f, c.at) {
+							elsewhere++
+						}
+					case involves(f, c.at):
+						named = true
+					default:
+						t.Errorf("%s: an error elsewhere: %s", c, told(f))
+					}
+				}
+				if !named {
+					t.Errorf("%s: no error of the table names the cell", c)
+				}
+			}
+			t.Logf("%d changes; of the prose %d new errors, %d without the cell in their evidence", len(trials), prose, elsewhere)
 		})
 	}
 }

@@ -198,4 +198,3 @@ func halfPlace(places int) *big.Rat {
 	d := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil)
 	return new(big.Rat).SetFrac(big.NewInt(1), d.Mul(d, big.NewInt(2)))
 }
-

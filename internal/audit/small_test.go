@@ -73,7 +73,7 @@ func rate(a, b int64) string {
 func TestChangedDigitInSmallTable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rep, p := smallTable(t)
-		if o := judge(rep, trial{}); o.err != nil || o.errors > 0 {
+		if o := judge(rep, trial{text: rep.At(schema.Ref{}).Raw}); o.err != nil || o.errors > 0 {
 			t.Fatalf("the table without a fault: %v%s\n%s", o.err, o.told, grid(rep))
 		}
 		s := subject{promises: p}

@@ -23,6 +23,7 @@ type binding struct {
 	fit      tie.Fit
 	cell     schema.Ref
 	sure     bool
+	plain    bool // a count that no condition follows, so that it states a value
 	why      schema.Message
 }
 
@@ -464,7 +465,7 @@ func (r *reader) vote(i int) {
 func (r *reader) decide() {
 	for i := range r.figures {
 		f, bd := &r.figures[i], &r.binds[i]
-		if f.Role != schema.RoleValue || f.Verdict == schema.NotClaim {
+		if !r.stated(i) || f.Verdict == schema.NotClaim {
 			continue
 		}
 		s := r.blocks[r.at[i].block].section
@@ -490,6 +491,18 @@ func (r *reader) decide() {
 		}
 		r.choose(i, f, bd, s)
 	}
+}
+
+// stated reports whether a figure states a value, a share of a column included, or
+// is a count that no condition follows.
+func (r *reader) stated(i int) bool {
+	switch r.figures[i].Role {
+	case schema.RoleValue, schema.RoleShare:
+		return true
+	case schema.RoleCount:
+		return r.binds[i].plain
+	}
+	return false
 }
 
 // choose binds one figure to a cell, or says why it cannot.
@@ -543,6 +556,7 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 	named = named && !rivalled(bd.names, best)
 	odd := bd.inherits && r.odd(b, &bd.own)
 	bd.sure = bd.explicit && len(rows) == 1 && clear && !odd && (named || carried && top.score >= weak && !bd.lead.denies)
+	bd.sure = bd.sure && f.Role != schema.RoleShare // a share may be of something else
 	if bd.sure && f.Number.Percent && r.bestCount(b, bd) > top.score+margin {
 		bd.sure = false // the words name a count: the percentage is of it, see derived
 	}
@@ -619,7 +633,7 @@ func (r *reader) verdicts() {
 		if f.Verdict == schema.NotClaim {
 			continue
 		}
-		if f.Role != schema.RoleValue || bd.chosen < 0 || !bd.sure {
+		if !r.stated(i) || bd.chosen < 0 || !bd.sure {
 			if f.Why.IsZero() {
 				f.Why = bd.why
 			}
@@ -642,13 +656,14 @@ func (r *reader) verdicts() {
 	}
 }
 
-// figureAt finds the ledger index of the first claim figure among tokens from up to
-// to, or -1.
-func (r *reader) figureAt(b *block, from, to int) int {
+// figureOf finds the ledger index of the first figure among tokens from up to to
+// that is bound to the name at m of the block, or -1.
+func (r *reader) figureOf(b *block, m, from, to int) int {
 	for i := from; i < to; i++ {
 		if b.toks[i].kind == num {
-			if f := &r.figures[b.toks[i].id]; f.Verdict != schema.NotClaim && f.Role == schema.RoleValue {
-				return int(b.toks[i].id)
+			id := int(b.toks[i].id)
+			if f := &r.figures[id]; f.Verdict != schema.NotClaim && f.Role == schema.RoleValue && r.binds[id].mention == m {
+				return id
 			}
 		}
 	}

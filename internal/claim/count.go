@@ -278,6 +278,7 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 // count reads one count with its condition and its list, and makes its claim.
 func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading, outerCell schema.CellName) ([]schema.Reading, schema.CellName) {
 	open := r.listStart(b, h.after, end)
+	var before *context
 	stop := end
 	if open > 0 {
 		stop = open
@@ -286,6 +287,8 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if !ok && floor < h.from { // "Số xã đạt chỉ tiêu là 5 đơn vị"
 		a, ok = r.ask(b, floor, h.from)
 		ok = ok && a.end >= h.from-3
+		named := r.context(b, floor, h.from, phraseWords)
+		before = &named
 	}
 	if !ok {
 		r.uncount(b, h)
@@ -296,6 +299,9 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		named = r.members(b, open, end)
 	}
 	lead := r.context(b, h.after, stop, phraseWords)
+	if before != nil {
+		lead = *before
+	}
 	key, sure := r.countColumn(b, h, &a, &lead, named)
 	if h.k < 0 && len(named) == 0 {
 		return nil, schema.CellName{}
@@ -353,7 +359,7 @@ func (r *reader) uncount(b *block, h *head) {
 		return
 	}
 	f, bd := &r.figures[h.figure], &r.binds[h.figure]
-	f.Role = schema.RoleValue
+	bd.plain = true
 	if h.of >= 0 {
 		r.figures[h.of].Why = schema.Say("why.no-condition")
 		r.base(b, h)
@@ -475,7 +481,7 @@ func (r *reader) members(b *block, from, to int) []listed {
 				break
 			}
 		}
-		out = append(out, listed{schema.Member{Span: b.span(m.first, m.end), Figure: r.figureAt(b, m.end, stop)}, m.rows})
+		out = append(out, listed{schema.Member{Span: b.span(m.first, m.end), Figure: r.figureOf(b, k, m.end, stop)}, m.rows})
 		end = m.end
 	}
 	return out
@@ -524,7 +530,7 @@ func (r *reader) itemMembers(b *block) []listed {
 			break
 		}
 		m := o.names[0]
-		out = append(out, listed{schema.Member{Span: o.span(m.first, m.end), Figure: r.figureAt(o, m.end, len(o.toks))}, m.rows})
+		out = append(out, listed{schema.Member{Span: o.span(m.first, m.end), Figure: r.figureOf(o, 0, m.end, len(o.toks))}, m.rows})
 	}
 	return out
 }

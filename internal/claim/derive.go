@@ -15,7 +15,7 @@ import (
 func (r *reader) derived() {
 	for i := range r.figures {
 		f, bd := &r.figures[i], &r.binds[i]
-		if f.Role != schema.RoleValue && f.Role != schema.RoleShare || f.Verdict == schema.NotClaim || !f.Number.Percent || bd.sure {
+		if !r.stated(i) || f.Verdict == schema.NotClaim || !f.Number.Percent || bd.sure {
 			continue
 		}
 		b := r.blocks[r.at[i].block]
@@ -156,7 +156,7 @@ func (r *reader) amount(b *block, i int) bool {
 		return false
 	}
 	f := &r.figures[b.toks[i].id]
-	return f.Verdict != schema.NotClaim && f.Role == schema.RoleValue && !f.Number.Percent && f.Approx == schema.Exactly
+	return f.Verdict != schema.NotClaim && r.stated(int(b.toks[i].id)) && !f.Number.Percent && f.Approx == schema.Exactly
 }
 
 // thing is the word behind a figure, which says what it counts; -1 when none stands

@@ -28,6 +28,7 @@ type lexicon struct {
 	names   *trie[[]place]
 	columns []column
 	idf     map[int32]float32 // word of a header -> how telling it is, for ranking names only
+	common  float32           // up to this weight a word tells no column from another
 	pack    *lang.Pack
 	rep     *schema.Report
 }
@@ -290,12 +291,15 @@ func (x *lexicon) weigh() {
 	for w, k := range in {
 		x.idf[w] = float32(math.Log((n+1)/float64(k)) + 0.1)
 	}
+	most := float32(0)
 	for i := range x.columns {
 		c := &x.columns[i]
 		for _, w := range c.words {
 			c.weight += x.idf[w]
+			most = max(most, x.idf[w])
 		}
 	}
+	x.common = min(common, 0.9*most)
 }
 
 // unknown is the weight of a telling word that no header has.

@@ -42,7 +42,7 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 		f.Role = schema.RoleCount
 	case r.near(b, i, lang.Up|lang.Down), after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
 		f.Role = schema.RoleChange
-	case r.near(b, i, lang.Share):
+	case r.near(b, i, lang.Share), f.Number.Percent && after&lang.Base != 0:
 		f.Role = schema.RoleShare
 	}
 }

@@ -9,11 +9,12 @@ type context struct {
 	denies   bool // the phrase holds a "not"
 }
 
-// names reports whether the context holds a word of a header, or of a heading above
-// it, or an acronym: a phrase without one speaks of what was named before.
+// names reports whether the context holds a telling word of a header, or one of a
+// heading above it, or an acronym: a phrase without one speaks of what was named
+// before.
 func (c *context) names(x *lexicon, heading *context) bool {
 	for _, w := range c.words {
-		if _, known := x.idf[w]; known || has(heading.words, w) {
+		if x.idf[w] > x.common || x.idf[w] == 0 && has(heading.words, w) {
 			return true
 		}
 	}
@@ -68,7 +69,7 @@ next:
 }
 
 // common is the weight up to which a word is shared by so many headers that it tells
-// no column from another.
+// no column from another; a table of few columns has a lower one.
 const common = 1
 
 // naming is how well words name a column.
@@ -114,7 +115,7 @@ func (x *lexicon) name(col *column, local, heading *context) naming {
 		case local.covers(w, col):
 			all += x.idf[w]
 			own += x.idf[w]
-			if x.idf[w] > common {
+			if x.idf[w] > x.common {
 				telling += x.idf[w]
 			}
 		case heading.covers(w, col):

@@ -3,6 +3,7 @@ package lang
 func init() {
 	English.Prose = ProseWords{
 		Words: phrases(map[Cat][]string{
+			Base:         {"of", "of the", "of all"},
 			FractionOf:   {"of", "of the", "out of", "out of the"},
 			Plural:       {"the", "those"},
 			Consists:     {"comprising", "consisting of", "made up of", "in total"},

@@ -50,6 +50,7 @@ const (
 	Enclosed  // "kèm theo": the appendix goes with a document of this date
 	Remainder // "còn lại", "số còn lại"
 	Not
+	Base       // behind a percentage, opens what it is a share of: "của", "số"
 	Consists   // "gồm": the parts that follow make up the whole
 	Plural     // "các", "những": all that meet what follows
 	FractionOf // between k and n: "of the", "trong tổng số"

@@ -25,6 +25,7 @@ var viReconcile = map[string]string{
 	"r204.fix.table": "Nếu danh sách đúng, kiểm tra lại số {figure} của {unit} trong bảng",
 
 	"r205.message":  "{unit} được nêu hai lần trong cùng một danh sách.",
+	"r205.instead":  "{unit} được nêu hai lần, còn {units} bị thiếu trong danh sách ({indicator}).",
 	"r205.fix.drop": "Bỏ một lần nêu tên {unit}",
 	"r205.fix.name": "Thay bằng tên đơn vị đúng nếu chép nhầm tên",
 
@@ -102,6 +103,7 @@ var enReconcile = map[string]string{
 	"r204.fix.table": "If the list is right, recheck {figure} of {unit} in the table",
 
 	"r205.message":  "{unit} is named twice in one list.",
+	"r205.instead":  "{unit} is named twice, and {units} is left out of the list ({indicator}).",
 	"r205.fix.drop": "Name {unit} once only",
 	"r205.fix.name": "Name the right unit if this one was copied by mistake",
 

@@ -5,6 +5,7 @@ func init() {
 		Words: phrases(map[Cat][]string{
 			FractionOf:   {"trong tổng số", "trên tổng số", "trong số"},
 			Plural:       {"các", "những"},
+			Base:         {"của", "tổng số", "tổng", "trong tổng số", "kế hoạch", "dự toán", "so với"},
 			Consists:     {"gồm", "bao gồm", "gồm có"},
 			Stop:         {"là", "có", "của", "và", "các", "những", "được", "với", "trong", "về", "tại", "theo", "cho", "do", "đã", "đạt", "bằng", "ở", "mức", "từ", "đến", "trên", "dưới", "còn", "chỉ", "cùng", "này", "đó", "bình quân", "trung bình", "trong đó", "gồm", "bao gồm", "cụ thể", "như sau", "ước", "ước tính", "khoảng", "gần", "hơn", "cao", "thấp", "cao hơn", "thấp hơn", "toàn", "cả", "một số", "số", "lượng", "số lượng", "hiện nay", "tính", "tính chung", "riêng", "đạt được", "thực hiện", "kết quả đạt", "giao", "chỉ tiêu", "mục tiêu", "kế hoạch", "vượt", "chưa", "không", "trở lên", "trở xuống", "đề ra", "so với", "tương ứng", "lần lượt", "lần lượt là", "tuy nhiên", "tiếp đến", "tiếp theo", "tiếp đến là", "tiếp theo là", "sau đó", "sau đó là", "đứng thứ", "như", "nhưng", "mà", "thì", "để", "bởi", "qua", "khi", "nên", "vẫn", "đều", "cũng", "tới", "lên", "xuống", "ra", "vào", "khá", "rất", "nhất", "nhiều", "ít", "tốt", "mới", "tiếp tục", "việc", "sự", "tỷ lệ", "tỉ lệ", "%", "tuyệt đối", "nêu trên", "ngoài ra", "bên cạnh đó", "đối với", "trên địa bàn", "địa bàn", "hết", "thời điểm", "kỳ", "năm", "tháng", "quý", "ngày"},
 			Noun:         {"đơn vị", "địa phương", "xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh", "quận", "cơ sở", "trường", "bệnh viện", "trạm y tế", "trung tâm", "doanh nghiệp", "ngành", "lĩnh vực", "vùng", "bộ", "sở", "chi nhánh", "phòng", "ban", "cơ quan", "hợp tác xã", "thôn", "khu phố", "bản", "chi cục", "cấp", "chỉ số", "xã, phường", "xã, thị trấn", "xã, phường, thị trấn", "phường, xã", "huyện, thị xã, thành phố", "tỉnh, thành phố", "đơn vị cấp xã", "đơn vị cấp huyện", "đơn vị xã, phường", "đơn vị xã", "điểm trường", "khoản thu", "sắc thuế", "thư viện"},
@@ -21,7 +22,7 @@ func init() {
 			To:           {"đến", "tới"},
 			Upward:       {"trở lên"},
 			Downward:     {"trở xuống"},
-			Intent:       {"phấn đấu", "đảm bảo", "bảo đảm", "dự kiến", "yêu cầu", "đề nghị", "mục tiêu", "kế hoạch là", "định hướng", "trước ngày", "nhiệm vụ", "thời hạn"},
+			Intent:       {"phấn đấu", "đảm bảo", "bảo đảm", "dự kiến", "yêu cầu", "đề nghị", "mục tiêu", "kế hoạch là", "định hướng", "nhiệm vụ", "thời hạn"},
 			Nearly:       {"gần", "xấp xỉ gần"},
 			About:        {"khoảng", "xấp xỉ", "ước khoảng", "chừng", "độ", "ước chừng", "gần bằng"},
 			Whole:        {"toàn", "cả", "toàn bộ", "chung toàn", "chung"},
