@@ -97,7 +97,7 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 			bd.own = merge(bd.own, behind)
 		case names(lead) && within(behind.words, lead.words) && !behind.denies:
 		default:
-			bd.own = behind
+			bd.own = merge(bd.own, behind)
 		}
 		bd.lead = bd.own
 		if !names(&bd.own) {

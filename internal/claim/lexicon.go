@@ -28,7 +28,7 @@ type lexicon struct {
 	names   *trie[[]place]
 	columns []column
 	idf     map[int32]float32 // word of a header -> how telling it is, for ranking names only
-	common  float32           // up to this weight a word tells no column from another
+	dull    map[int32]bool    // header words that tell no column from another
 	pack    *lang.Pack
 	rep     *schema.Report
 }
@@ -53,7 +53,7 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), idf: map[int32]float32{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), idf: map[int32]float32{}, dull: map[int32]bool{}, pack: pack, rep: rep}
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
 	}
@@ -291,15 +291,43 @@ func (x *lexicon) weigh() {
 	for w, k := range in {
 		x.idf[w] = float32(math.Log((n+1)/float64(k)) + 0.1)
 	}
-	most := float32(0)
 	for i := range x.columns {
 		c := &x.columns[i]
 		for _, w := range c.words {
 			c.weight += x.idf[w]
-			most = max(most, x.idf[w])
 		}
 	}
-	x.common = min(common, 0.9*most)
+	x.findDull()
+}
+
+// findDull marks the words that more than half of the columns of counts have, or of
+// all columns where there are no counts: "hồ sơ" tells no column of files from another.
+func (x *lexicon) findDull() {
+	in, all := map[int32]int{}, 0
+	for _, countsOnly := range []bool{true, false} {
+		for i := range x.columns {
+			if c := &x.columns[i]; !countsOnly || !c.percent {
+				all++
+				for _, w := range c.words {
+					in[w]++
+				}
+			}
+		}
+		if all > 1 {
+			break
+		}
+		clear(in)
+		all = 0
+	}
+	for w, k := range in {
+		x.dull[w] = 2*k > all
+	}
+}
+
+// tells reports whether a word of a header tells its column from most others.
+func (x *lexicon) tells(w int32) bool {
+	_, known := x.idf[w]
+	return known && !x.dull[w]
 }
 
 // unknown is the weight of a telling word that no header has.

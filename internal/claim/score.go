@@ -14,7 +14,7 @@ type context struct {
 // before.
 func (c *context) names(x *lexicon, heading *context) bool {
 	for _, w := range c.words {
-		if x.idf[w] > x.common || x.idf[w] == 0 && has(heading.words, w) {
+		if _, known := x.idf[w]; x.tells(w) || !known && has(heading.words, w) {
 			return true
 		}
 	}
@@ -68,10 +68,6 @@ next:
 	return -1
 }
 
-// common is the weight up to which a word is shared by so many headers that it tells
-// no column from another; a table of few columns has a lower one.
-const common = 1
-
 // naming is how well words name a column.
 type naming struct {
 	score     float32 // 0 to 1
@@ -115,7 +111,7 @@ func (x *lexicon) name(col *column, local, heading *context) naming {
 		case local.covers(w, col):
 			all += x.idf[w]
 			own += x.idf[w]
-			if x.idf[w] > x.common {
+			if x.tells(w) {
 				telling += x.idf[w]
 			}
 		case heading.covers(w, col):
