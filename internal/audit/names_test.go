@@ -9,9 +9,6 @@ import (
 	"doisoat/schema"
 )
 
-// nameAt is the cell of the name of a row of these tables.
-func nameAt(row int) schema.Ref { return schema.Ref{Row: row - 1, Col: 1} }
-
 // told is what a finding says, so that those that a sound report has too can be set
 // aside.
 func told(f schema.Finding) string {
@@ -37,16 +34,16 @@ func soundFindings(t *testing.T, rep *schema.Report) map[string]bool {
 	return sound
 }
 
-// speaksOf reports whether a finding is about one of two rows: by its place, its
+// speaksOf reports whether a finding is about one of the rows of names: by its place, its
 // evidence, or the units that it names.
-func speaksOf(rep *schema.Report, f schema.Finding, a, b int) bool {
-	for _, row := range []int{a, b} {
-		name := rep.At(nameAt(row)).Raw
-		if f.Unit == name || slices.Contains(f.Units, name) || f.At.Kind == schema.InCell && f.At.Ref.Row == row-1 {
+func speaksOf(rep *schema.Report, f schema.Finding, rows ...schema.Ref) bool {
+	for _, at := range rows {
+		name := rep.At(at).Raw
+		if f.Unit == name || slices.Contains(f.Units, name) || f.At.Kind == schema.InCell && f.At.Ref.Row == at.Row {
 			return true
 		}
 		for _, e := range f.Evidence {
-			if e.At.Kind == schema.InCell && e.At.Ref.Row == row-1 {
+			if e.At.Kind == schema.InCell && e.At.Ref.Row == at.Row {
 				return true
 			}
 		}
@@ -59,14 +56,14 @@ func speaksOf(rep *schema.Report, f schema.Finding, a, b int) bool {
 func TestDuplicatedName(t *testing.T) {
 	for _, s := range subjects {
 		t.Run(s.name, func(t *testing.T) {
-			rep := s.load(t, false)
+			l := s.load(t, "appendix.xlsx")
 			trials := 0
 			for _, list := range s.units {
 				for k := 1; k < len(list); k++ {
 					for _, pair := range [][2]int{{list[k-1], list[k]}, {list[k], list[k-1]}} {
-						faulty := copied(rep)
-						at := nameAt(pair[1])
-						faulty.At(at).Raw = faulty.At(nameAt(pair[0])).Raw
+						faulty := copied(l.rep)
+						at := l.nameAt(pair[1])
+						faulty.At(at).Raw = faulty.At(l.nameAt(pair[0])).Raw
 						trials++
 						errors := 0
 						for _, f := range newFindings(t, faulty, nil) {
@@ -95,8 +92,8 @@ func TestDuplicatedName(t *testing.T) {
 func TestSwappedNames(t *testing.T) {
 	for _, s := range subjects {
 		t.Run(s.name, func(t *testing.T) {
-			rep := s.load(t, true)
-			sound := soundFindings(t, rep)
+			l := s.load(t, "appendix.xlsx", "draft.md")
+			sound := soundFindings(t, l.rep)
 			var all []int
 			for _, list := range s.units {
 				all = append(all, list...)
@@ -104,15 +101,15 @@ func TestSwappedNames(t *testing.T) {
 			var sums [2]struct{ swaps, errors, notes, silent int } // neighbours, and others
 			for i, a := range all {
 				for j, b := range all[i+1:] {
-					faulty := copied(rep)
-					x, y := faulty.At(nameAt(a)), faulty.At(nameAt(b))
+					faulty := copied(l.rep)
+					x, y := faulty.At(l.nameAt(a)), faulty.At(l.nameAt(b))
 					x.Raw, y.Raw = y.Raw, x.Raw
 					n := &sums[min(j, 1)]
 					n.swaps++
 					errors, notes := 0, 0
 					for _, f := range newFindings(t, faulty, sound) {
 						switch {
-						case !speaksOf(faulty, f, a, b):
+						case !speaksOf(faulty, f, l.nameAt(a), l.nameAt(b)):
 						case f.Severity == schema.Error:
 							errors++
 						case f.Code == "V404":

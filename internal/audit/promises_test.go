@@ -58,9 +58,9 @@ const (
 	between                      // target lies between the least and the greatest
 )
 
-// places writes every promise out.
-func (p *promises) places() []instance {
-	at := func(row int, col byte) schema.Ref { return schema.Ref{Row: row - 1, Col: int(col - 'A')} }
+// places writes every promise out, for a table that stands so many rows lower.
+func (p *promises) places(lower int) []instance {
+	at := func(row int, col byte) schema.Ref { return schema.Ref{Row: row - 1 + lower, Col: int(col - 'A')} }
 	var out []instance
 	for _, row := range p.rows {
 		for _, s := range p.sums {

@@ -76,8 +76,7 @@ func TestChangedDigitInSmallTable(t *testing.T) {
 		if o := judge(rep, trial{text: rep.At(schema.Ref{}).Raw}); o.err != nil || o.errors > 0 {
 			t.Fatalf("the table without a fault: %v%s\n%s", o.err, o.told, grid(rep))
 		}
-		s := subject{promises: p}
-		trials := s.trials(rep)
+		trials := laid{subject: &subject{promises: p}, rep: rep}.trials()
 		c := trials[rapid.IntRange(0, len(trials)-1).Draw(t, "change")]
 		o := judge(rep, c)
 		if o.err != nil {

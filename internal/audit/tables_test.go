@@ -12,10 +12,11 @@ import (
 	"doisoat/schema"
 )
 
-// subject is a table of testdata without a fault of its own: the faults that the
-// labels of its folder tell are mended.
+// subject is a table of testdata and what it promises. The faults that the labels of its
+// folder tell of it are mended before anything is tried.
 type subject struct {
-	name string
+	name  string
+	first string // the first of its units
 	promises
 	rename map[string]string // cells whose right name the labels leave open
 	// unshown is how many swaps of two names go unreported at most: nothing in the table
@@ -23,7 +24,7 @@ type subject struct {
 	unshown int
 }
 
-var dispatch = subject{name: "hoai-nhon-2023h1", promises: promises{
+var dispatch = subject{name: "hoai-nhon-2023h1", first: "UBND thị xã Hoài Nhơn", promises: promises{
 	rows:   append([]int{10}, span(12, 30)...),
 	sums:   []sum{{"C", "DE"}, {"E", "GH"}, {"L", "TU"}},
 	ratios: []ratio{{"K", "IJ", "E"}, {"N", "M", "L"}, {"P", "O", "GH"}, {"Q", "H", "E"}},
@@ -33,7 +34,7 @@ var dispatch = subject{name: "hoai-nhon-2023h1", promises: promises{
 	units:  [][]int{{10}, span(12, 28)},
 }}
 
-var schools = subject{name: "truong-hoc-2024", promises: promises{
+var schools = subject{name: "truong-hoc-2024", first: "Thị trấn Kim Đàm", promises: promises{
 	rows:   span(8, 22),
 	sums:   []sum{{"H", "IJ"}},
 	ratios: []ratio{{"G", "F", "E"}, {"L!", "H", "K"}, {"N", "M", "H"}},
@@ -42,7 +43,7 @@ var schools = subject{name: "truong-hoc-2024", promises: promises{
 	units:  [][]int{span(10, 16), span(18, 22)},
 }, rename: map[string]string{"B22": "Xã Yên Sơn"}}
 
-var budget = subject{name: "thu-ngan-sach-2024", promises: promises{
+var budget = subject{name: "thu-ngan-sach-2024", first: "Thu từ doanh nghiệp nhà nước", promises: promises{
 	rows:   append(append(span(7, 10), span(12, 19)...), span(20, 29)...),
 	ratios: []ratio{{"G", "F", "C"}, {"H", "F", "D"}, {"I", "F", "E"}},
 	feet:   []foot{{7, []int{8, 19}}, {8, []int{9, 10, 14, 15, 16, 17, 18}}, {20, span(21, 29)}},
@@ -52,13 +53,20 @@ var budget = subject{name: "thu-ngan-sach-2024", promises: promises{
 
 var subjects = []*subject{&dispatch, &schools, &budget}
 
-// load reads the appendix of the subject, and its draft when wanted, and mends it.
-func (s *subject) load(t testing.TB, draft bool) *schema.Report {
+// laid is a subject as read from some of its files.
+type laid struct {
+	*subject
+	rep   *schema.Report
+	lower int // rows that the table stands lower than in the workbook
+}
+
+// load reads files of the subject's folder that hold its table once, and mends it.
+func (s *subject) load(t testing.TB, files ...string) laid {
 	t.Helper()
 	folder := filepath.Join("..", "..", "testdata", s.name)
-	paths := []string{filepath.Join(folder, "appendix.xlsx")}
-	if draft {
-		paths = append(paths, filepath.Join(folder, "draft.md"))
+	var paths []string
+	for _, f := range files {
+		paths = append(paths, filepath.Join(folder, f))
 	}
 	rep, err := read.Files(paths, read.DefaultLimits())
 	if err != nil {
@@ -66,6 +74,12 @@ func (s *subject) load(t testing.TB, draft bool) *schema.Report {
 	}
 	if len(rep.Sheets) != 1 {
 		t.Fatalf("%d sheets", len(rep.Sheets))
+	}
+	out := laid{s, rep, 0}
+	for row := range rep.Sheets[0].Cells {
+		if rep.At(schema.Ref{Row: row, Col: 1}).Raw == s.first {
+			out.lower = row + 1 - s.units[0][0]
+		}
 	}
 	data, err := os.ReadFile(filepath.Join(folder, "gold.json"))
 	if err != nil {
@@ -81,24 +95,27 @@ func (s *subject) load(t testing.TB, draft bool) *schema.Report {
 		if e.Where != "table" {
 			continue
 		}
-		ref := cellAt(t, e.Cell)
+		ref := out.cellAt(t, e.Cell)
 		if name, ok := s.rename[e.Cell]; ok {
 			rep.At(ref).Raw = name
 			continue
 		}
 		typeOver(rep, ref, e.Expected)
 	}
-	return rep
+	return out
 }
 
+// nameAt is the cell of the name of a row.
+func (l laid) nameAt(row int) schema.Ref { return schema.Ref{Row: row - 1 + l.lower, Col: 1} }
+
 // cellAt reads "L29".
-func cellAt(t testing.TB, a1 string) schema.Ref {
+func (l laid) cellAt(t testing.TB, a1 string) schema.Ref {
 	t.Helper()
 	row, err := strconv.Atoi(strings.TrimLeft(a1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 	if err != nil || a1[0] < 'A' || a1[0] > 'Z' || a1[1] > '9' {
 		t.Fatalf("%q is no cell of these tables", a1)
 	}
-	return schema.Ref{Row: row - 1, Col: int(a1[0] - 'A')}
+	return schema.Ref{Row: row - 1 + l.lower, Col: int(a1[0] - 'A')}
 }
 
 // typeOver writes a figure over the one in a cell, as a hand at the keyboard would: a

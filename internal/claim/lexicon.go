@@ -37,6 +37,7 @@ type lexicon struct {
 type column struct {
 	table, col int
 	words      []int32 // telling words of the path, stop words aside, each once
+	base       []int32 // words without those for a total
 	initials   []rune  // first letter of each word of the path in order, for acronyms
 	order      []int32 // the words that initials stand for
 	acronyms   []acronym
@@ -255,6 +256,9 @@ func (x *lexicon) addWords(c *column, text string) {
 		}
 		if !has(c.words, t.id) {
 			c.words = append(c.words, t.id)
+			if t.cat&lang.Total == 0 {
+				c.base = append(c.base, t.id)
+			}
 		}
 	}
 }

@@ -19,13 +19,28 @@ func (c *context) names(x *lexicon, heading *context) bool {
 		}
 	}
 	for i := range x.columns {
-		for _, a := range x.columns[i].acronyms {
+		col := &x.columns[i]
+		if len(c.words) > 0 && x.isBase(col) && within(col.base, c.words) {
+			return true
+		}
+		for _, a := range col.acronyms {
 			if spells(c.initials, a.letters) >= 0 {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// isBase reports whether the header of a column holds no telling word beside one for
+// a total: "Tổng số học sinh" among columns that are all of pupils.
+func (x *lexicon) isBase(col *column) bool {
+	for _, w := range col.base {
+		if !x.dull[w] {
+			return false
+		}
+	}
+	return len(col.base) > 0
 }
 
 // covers reports whether the context says word w of a column, in full, or as the
