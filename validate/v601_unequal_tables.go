@@ -26,6 +26,9 @@ func unequalTables(p *schema.Pass) error {
 				here, there := t.Ref(row, col), other.Ref(orow, ocol)
 				a, b := p.Report.At(here), p.Report.At(there)
 				if a.Kind != schema.Numeric || b.Kind != schema.Numeric {
+					if a.Kind == schema.Numeric || b.Kind == schema.Numeric {
+						p.Undecided()
+					}
 					continue
 				}
 				if tie.CompareCell(a.Number, schema.Exactly, b.Number, 0) != tie.Off || tie.CompareCell(b.Number, schema.Exactly, a.Number, 0) != tie.Off {

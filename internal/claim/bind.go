@@ -635,7 +635,7 @@ func (r *reader) verdicts() {
 		}
 		if !r.stated(i) || bd.chosen < 0 || !bd.sure {
 			if f.Why.IsZero() {
-				f.Why = bd.why
+				f.Why = r.whyOpen(f, bd)
 			}
 			continue
 		}
@@ -654,6 +654,23 @@ func (r *reader) verdicts() {
 		}
 		r.claims = append(r.claims, claim)
 	}
+}
+
+// whyOpen is the reason for which a figure stays open unless a later step decides it.
+func (r *reader) whyOpen(f *schema.Figure, bd *binding) schema.Message {
+	switch {
+	case len(r.lex.columns) == 0:
+		return schema.Say("why.no-table")
+	case f.Role == schema.RoleChange:
+		return schema.Say("why.change")
+	case f.Role == schema.RoleRank:
+		return schema.Say("why.rank")
+	case f.Role == schema.RoleShare:
+		return schema.Say("why.share")
+	case bd.why.IsZero():
+		return schema.Say("why.no-indicator")
+	}
+	return bd.why
 }
 
 // figureOf finds the ledger index of the first figure among tokens from up to to

@@ -179,7 +179,7 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 									cmp = schema.Below
 								}
 								r.set(b, e, schema.RoleTarget)
-								a.conds = append(a.conds, schema.Condition{Cmp: cmp, Bound: &n, Span: b.span(i, e+1)})
+								a.conds = append(a.conds, schema.Condition{Cmp: cmp, Bound: &n, Span: b.span(i, skipPercent(toks, e+1))})
 								a.percent = n.Percent
 								a.target = false
 							}

@@ -144,7 +144,7 @@ func (w *walker) emit(items []item) {
 			}
 			continue
 		}
-		if it.table.layout() {
+		if input.Layout(it.table.cells, it.table.width) {
 			for _, cell := range it.table.contents {
 				w.emit(cell)
 			}

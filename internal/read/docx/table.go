@@ -292,36 +292,3 @@ func (t *table) merge(rows [][]span) {
 		return cmp.Or(cmp.Compare(a.Top, b.Top), cmp.Compare(a.Left, b.Left))
 	})
 }
-
-// layout reports whether the table only sets text side by side, as the head and the
-// signatures of an official letter do (Decree 30/2020/NĐ-CP): a single cell, or few
-// rows of at most two columns without a figure.
-func (t *table) layout() bool {
-	filled := 0
-	for _, row := range t.cells {
-		for _, c := range row {
-			if c.Raw != "" {
-				filled++
-			}
-			if figure(c.Raw) {
-				return len(t.cells) == 1 && len(row) == 1
-			}
-		}
-	}
-	return t.width == 1 || filled <= 1 || t.width == 2 && len(t.cells) <= 4
-}
-
-// figure reports whether a cell holds a number and nothing else.
-func figure(s string) bool {
-	digits := false
-	for _, r := range strings.TrimSpace(s) {
-		switch {
-		case r >= '0' && r <= '9':
-			digits = true
-		case strings.ContainsRune(".,% -\u00a0", r):
-		default:
-			return false
-		}
-	}
-	return digits
-}

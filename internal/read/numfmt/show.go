@@ -1,4 +1,4 @@
-package xlsx
+package numfmt
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 // show gives the number of a cell and the text that a reader sees in it, with the
 // comma and the dot of a Vietnamese spreadsheet. The value is taken × 100 where the
 // format shows a percentage.
-func (st *style) show(d schema.Decimal) (schema.Number, string) {
+func (st *Style) show(d schema.Decimal) (schema.Number, string) {
 	if st.kind == general {
 		return showGeneral(d)
 	}
@@ -20,7 +20,7 @@ func (st *style) show(d schema.Decimal) (schema.Number, string) {
 	v := d
 	if sec.percent {
 		var ok bool
-		if v, ok = shift(d, 2); !ok {
+		if v, ok = Shift(d, 2); !ok {
 			return showGeneral(d)
 		}
 	}

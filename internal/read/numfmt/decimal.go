@@ -1,4 +1,4 @@
-package xlsx
+package numfmt
 
 import (
 	"math/big"
@@ -15,10 +15,10 @@ const significant = 15
 // shows, and few enough for schema.Pow10.
 const maxPlaces = 18
 
-// parseStored reads the text of a stored number ("68.59999999999999", "1.2E-5")
+// Stored reads the text of a stored number ("68.59999999999999", "1.2E-5")
 // exactly, rounds it to 15 significant digits and drops trailing noughts. ok is
 // false when it is no number or too large for a Decimal.
-func parseStored(s string) (d schema.Decimal, ok bool) {
+func Stored(s string) (d schema.Decimal, ok bool) {
 	s = strings.TrimSpace(s)
 	neg := false
 	if s != "" && (s[0] == '-' || s[0] == '+') {
@@ -131,8 +131,8 @@ func scaled(coef int64, exp int) (schema.Decimal, bool) {
 	return schema.Decimal{Coef: coef, Places: int8(-exp)}, true
 }
 
-// shift is d × 10^n.
-func shift(d schema.Decimal, n int) (schema.Decimal, bool) { return scaled(d.Coef, n-int(d.Places)) }
+// Shift is d × 10^n; ok is false when that is too large for a Decimal.
+func Shift(d schema.Decimal, n int) (schema.Decimal, bool) { return scaled(d.Coef, n-int(d.Places)) }
 
 // round rounds d to the given places, halves away from zero, and keeps exactly
 // that many places.

@@ -1,4 +1,7 @@
-package xlsx
+// Package numfmt reads the numbers that spreadsheet files store and shows them
+// through their number formats, exactly: a stored number becomes the decimal that
+// was typed, and its format says what a reader sees of it.
+package numfmt
 
 import (
 	"strings"
@@ -6,17 +9,17 @@ import (
 	"doisoat/schema"
 )
 
-// style says how a number format shows a number (ECMA-376 part 1, 18.8.30 numFmt).
-type style struct {
-	kind     styleKind
+// Style says how a number format shows a number (ECMA-376 part 1, 18.8.30 numFmt).
+type Style struct {
+	kind     kind
 	sections []section
 	date     dateParts
 }
 
-type styleKind uint8
+type kind uint8
 
 const (
-	general styleKind = iota
+	general kind = iota
 	numeric
 	date
 )
@@ -41,8 +44,8 @@ type section struct {
 // dateParts are the parts that a date format shows.
 type dateParts struct{ day, month, year, clock bool }
 
-// builtin are the number formats that a file names by number alone (18.8.30).
-var builtin = map[int]string{
+// Builtin are the number formats that a file names by number alone (18.8.30).
+var Builtin = map[int]string{
 	0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
 	5: `#,##0;\-#,##0`, 6: `#,##0;\-#,##0`, 7: `#,##0.00;\-#,##0.00`, 8: `#,##0.00;\-#,##0.00`,
 	9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -56,13 +59,13 @@ var builtin = map[int]string{
 	50: "yyyy/m", 51: "m/d", 52: "yyyy/m", 53: "m/d", 54: "m/d", 55: "yyyy/m", 56: "m/d", 57: "yyyy/m", 58: "m/d",
 }
 
-// parseFormat reads a number format code.
-func parseFormat(code string) style {
-	var st style
+// Parse reads a number format code.
+func Parse(code string) Style {
+	var st Style
 	for _, part := range splitSections(code) {
 		sec, parts, isDate := parseSection(part)
 		if isDate && len(st.sections) == 0 {
-			return style{kind: date, date: parts}
+			return Style{kind: date, date: parts}
 		}
 		st.sections = append(st.sections, sec)
 		if len(st.sections) == 4 {
@@ -70,7 +73,7 @@ func parseFormat(code string) style {
 		}
 	}
 	if len(st.sections) == 1 && st.sections[0].general && st.sections[0].prefix == "" && st.sections[0].suffix == "" {
-		return style{}
+		return Style{}
 	}
 	st.kind = numeric
 	return st
@@ -146,7 +149,7 @@ func parseSection(code string) (sec section, parts dateParts, isDate bool) {
 				if len(in) > 1 && strings.IndexByte("=>", in[1]) >= 0 {
 					n = 2
 				}
-				if v, ok := parseStored(in[n:]); ok {
+				if v, ok := Stored(in[n:]); ok {
 					sec.op, sec.bound = in[:n], v
 				}
 			case in != "" && strings.Trim(strings.ToLower(in), "hms") == "":
@@ -255,7 +258,7 @@ func runeWidth(s string) int {
 }
 
 // pick chooses the section that shows d; abs tells that it shows the sign itself.
-func (st *style) pick(d schema.Decimal) (sec *section, abs bool) {
+func (st *Style) pick(d schema.Decimal) (sec *section, abs bool) {
 	n := len(st.sections)
 	if n > 3 { // the fourth is for text
 		n = 3
