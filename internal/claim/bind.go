@@ -17,6 +17,7 @@ type binding struct {
 	own      context
 	lead     context // the phrase that speaks for the figure: its own, or one before it
 	inherits bool    // lead is not its own
+	period   schema.Period
 	names    []named
 	chosen   int // index in names, -1 while open
 	row      int // index in rows
@@ -108,6 +109,10 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 		r.rowsOf(b, s, i, bd)
 		prev = i
 		if f.Role != schema.RoleTarget {
+			bd.period = r.periodOf(b, s, bd.from, i)
+			if f.Number.Percent {
+				r.baseNames(b, int(b.toks[i].id), f, bd)
+			}
 			r.columnsOf(b, f, bd)
 		}
 	}
@@ -366,11 +371,54 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 			continue
 		}
 		n := r.lex.name(col, &bd.lead, &b.section.chain)
+		if len(col.words) == 0 {
+			n = r.plainColumn(b, bd, col)
+		} else if suits(bd.period, col.period) < 0 && !col.period.IsZero() {
+			continue
+		}
 		if n.score < faint {
 			continue
 		}
 		n.inherited = n.inherited || bd.inherits
 		bd.names = append(bd.names, named{col: c, naming: n})
+	}
+}
+
+// plainColumn scores a column whose header names nothing but a period ("Thực hiện năm
+// 2024"): such a column is meant where the row is the thing measured and the words
+// name no other column.
+func (r *reader) plainColumn(b *block, bd *binding, col *column) naming {
+	fit := suits(bd.period, col.period)
+	if fit < 0 {
+		return naming{}
+	}
+	n := naming{score: 0.5 + 0.15*float32(fit), inherited: true}
+	if bd.lead.names(r.lex, &context{}) {
+		n.score -= 0.2
+	}
+	return n
+}
+
+// baseNames takes the words behind a percentage as its name when they name a column
+// of percentages: "bằng 110,8% dự toán tỉnh giao" is the column "So với dự toán tỉnh
+// giao (%)".
+func (r *reader) baseNames(b *block, i int, f *schema.Figure, bd *binding) {
+	behind := r.baseBehind(b, i)
+	if !behind.names(r.lex, &context{}) {
+		return
+	}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if !col.percent || len(col.words) == 0 {
+			continue
+		}
+		if n := r.lex.name(col, &behind, &context{}); n.score >= strong && n.own >= strong {
+			bd.own, bd.lead, bd.inherits = behind, behind, false
+			if f.Role == schema.RoleShare {
+				f.Role = schema.RoleValue
+			}
+			return
+		}
 	}
 }
 

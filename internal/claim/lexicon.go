@@ -43,6 +43,7 @@ type column struct {
 	acronyms   []acronym
 	weight     float32 // sum of idf over words
 	denies     bool    // the header holds a "not"
+	period     schema.Period
 	percent    bool
 	counts     bool
 }
@@ -227,8 +228,26 @@ func (x *lexicon) addColumns(t int, table *schema.Table) {
 			}
 			x.addWords(&entry, part)
 		}
+		entry.period = x.headerPeriod(col)
 		x.columns = append(x.columns, entry)
 	}
+}
+
+// headerPeriod is the period that the header of a column names.
+func (x *lexicon) headerPeriod(col *schema.Column) schema.Period {
+	var p schema.Period
+	for _, part := range col.Path {
+		nums := number.Scan(part, number.MarksFor(x.pack.Decimal))
+		toks := x.vocab.tokenize(part, nums)
+		x.mark(toks)
+		p = finer(p, x.periodIn(toks, func(t *token) int {
+			if t.kind == num && nums[t.id].OK && nums[t.id].Number.Value.Places == 0 {
+				return int(nums[t.id].Number.Value.Coef)
+			}
+			return 0
+		}))
+	}
+	return p
 }
 
 func (x *lexicon) addWords(c *column, text string) {

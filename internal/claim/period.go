@@ -228,3 +228,101 @@ func (r *reader) marksBetween(b *block) {
 		}
 	}
 }
+
+// periodIn reads the period that tokens name: a year, a quarter, a month, or the
+// months of a span ("6 tháng"). Of several, the last of each kind counts.
+func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
+	var p schema.Period
+	for i := range toks {
+		t := &toks[i]
+		switch {
+		case t.kind == num:
+			v := value(t)
+			if v >= 1900 && v <= 2100 && t.end-t.start == 4 {
+				p.Year = v
+			}
+		case t.kind == word && t.cat&(lang.Month|lang.Quarter) != 0 && int(t.head) == i:
+			quarter := t.cat&lang.Quarter != 0
+			n := 0
+			if j := int(t.tail); j < len(toks) {
+				switch {
+				case toks[j].kind == num:
+					n = value(&toks[j])
+				case quarter && toks[j].kind == word:
+					n = romanValue(x.vocab.key[toks[j].id])
+				}
+			}
+			switch {
+			case quarter && n >= 1 && n <= 4:
+				p.Quarter = n
+			case !quarter && n >= 1 && n <= 12:
+				p.Month, p.From = n, n
+			case !quarter && i > 0 && toks[i-1].kind == num:
+				if v := value(&toks[i-1]); v >= 1 && v <= 12 {
+					p.From, p.Month = 1, v
+				}
+			}
+		}
+	}
+	return p
+}
+
+// romanValue reads i, ii, iii, iv; 0 for anything else.
+func romanValue(w string) int {
+	switch w {
+	case "i":
+		return 1
+	case "ii":
+		return 2
+	case "iii":
+		return 3
+	case "iv":
+		return 4
+	}
+	return 0
+}
+
+// finer takes over the fields that q names.
+func finer(p, q schema.Period) schema.Period {
+	if q.Year > 0 {
+		p.Year = q.Year
+	}
+	if q.Quarter > 0 {
+		p.Quarter = q.Quarter
+	}
+	if q.Month > 0 {
+		p.From, p.Month = q.From, q.Month
+	}
+	return p
+}
+
+// suits tells how the period of a column stands to the one that words name: -1 when
+// they contradict each other or the column speaks of a part of the time that the
+// words do not name, else the number of fields that agree.
+func suits(said, col schema.Period) int {
+	agree := 0
+	switch {
+	case said.Year > 0 && col.Year > 0 && said.Year != col.Year,
+		said.Quarter > 0 && said.Quarter != col.Quarter,
+		said.Month > 0 && (said.Month != col.Month || said.From != col.From),
+		said.Quarter == 0 && col.Quarter > 0,
+		said.Month == 0 && col.Month > 0:
+		return -1
+	}
+	if said.Year > 0 && said.Year == col.Year {
+		agree++
+	}
+	if said.Quarter > 0 {
+		agree++
+	}
+	if said.Month > 0 {
+		agree++
+	}
+	return agree
+}
+
+// periodOf is the period that the words before a figure name: its phrase first, then
+// its sentence.
+func (r *reader) periodOf(b *block, s [2]int, from, i int) schema.Period {
+	return finer(r.lex.periodIn(b.toks[s[0]:i], r.numberAt), r.lex.periodIn(b.toks[from:i], r.numberAt))
+}
