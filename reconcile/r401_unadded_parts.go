@@ -15,14 +15,16 @@ var UnaddedParts = &schema.Check{
 func unaddedParts(p *schema.Pass) error {
 	each(p, schema.PartsClaim, func(c *schema.Claim) {
 		sum := new(big.Rat)
+		span := schema.Point(new(big.Rat))
 		wrong := p.Figures[c.Figure].Verdict == schema.Contradicted
 		for _, i := range c.Parts {
 			sum.Add(sum, p.Figures[i].Number.Rat())
+			span = span.Add(stands(p.Figures[i].Number))
 			wrong = wrong || p.Figures[i].Verdict == schema.Contradicted
 		}
 		whole := &p.Figures[c.Figure]
 		switch d := sum.Cmp(whole.Number.Rat()); {
-		case d == 0:
+		case d == 0 || span.Meets(stands(whole.Number)):
 			p.Passed()
 			for _, i := range append([]int{c.Figure}, c.Parts...) {
 				settle(p, i, schema.Tied, "", "", "")
@@ -41,6 +43,15 @@ func unaddedParts(p *schema.Pass) error {
 		}
 	})
 	return nil
+}
+
+// stands is the set of values that a figure of the prose stands for: itself when it
+// is a whole count, else what rounds to it.
+func stands(n schema.Number) schema.Interval {
+	if n.Shown == 0 && n.Scale == 0 {
+		return schema.Point(n.Rat())
+	}
+	return n.Interval()
 }
 
 func unadded(p *schema.Pass, c *schema.Claim, sum *big.Rat) schema.Finding {

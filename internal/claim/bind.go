@@ -79,6 +79,7 @@ func (r *reader) bind() {
 // for figures that have none of their own.
 func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 	prev := -1
+	paired := r.respectively(b, s)
 	for i := s[0]; i < s[1]; i++ {
 		if b.toks[i].kind != num {
 			continue
@@ -102,11 +103,17 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 		}
 		bd.lead = bd.own
 		if !names(&bd.own) {
+			if r.says(id, lang.Actual) {
+				*lead = context{} // "dự toán 120, thực hiện 67": not the plan any more
+			}
 			bd.lead, bd.inherits = *lead, true
 		} else if b.toks[i].depth == 0 || !names(lead) {
 			*lead = bd.own
 		}
 		r.rowsOf(b, s, i, bd)
+		if m, ok := paired[i]; ok {
+			bd.rows, bd.explicit, bd.mention = r.narrow(b, s, m, nil), true, m
+		}
 		prev = i
 		if f.Role != schema.RoleTarget {
 			bd.period = r.periodOf(b, s, bd.from, i)
@@ -116,6 +123,43 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 			r.columnsOf(b, f, bd)
 		}
 	}
+}
+
+// respectively pairs the names of a sentence with as many figures behind "lần lượt
+// là": token of a figure -> index of its name.
+func (r *reader) respectively(b *block, s [2]int) map[int]int {
+	at := -1
+	for i := s[0]; i < s[1]; i++ {
+		if b.toks[i].kind == word && b.toks[i].cat&lang.Respectively != 0 {
+			at = i
+			break
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	var names, figures []int
+	for k := range b.names {
+		if m := &b.names[k]; m.first >= s[0] && m.end <= at && !m.whole {
+			if len(names) > 0 && !r.joined(b, k) {
+				names = names[:0]
+			}
+			names = append(names, k)
+		}
+	}
+	for i := at; i < s[1] && !b.toks[i].is(';'); i++ {
+		if b.toks[i].kind == num && r.figures[b.toks[i].id].Verdict != schema.NotClaim {
+			figures = append(figures, i)
+		}
+	}
+	if len(names) < 2 || len(names) != len(figures) {
+		return nil
+	}
+	out := map[int]int{}
+	for k, i := range figures {
+		out[i] = names[k]
+	}
+	return out
 }
 
 // behind gathers the words right behind a figure that say what it counts: "609
@@ -214,7 +258,7 @@ func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
 	var level []place
 	for k := len(b.names) - 1; k >= 0; k-- {
 		m := &b.names[k]
-		if m.end > i || m.first < s[0] || r.closed(b, m.end-1, i) {
+		if m.end > i || m.first < s[0] || r.closed(b, m.end-1, i) || r.isShareBase(b, m) {
 			continue
 		}
 		if m.group && level == nil && r.unitBefore(b, s, k) {
@@ -230,6 +274,20 @@ func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
 		return
 	}
 	bd.rows = r.wholeRows()
+}
+
+// isShareBase reports whether a name says what a percentage before it is a share of:
+// "chiếm 62,3% vốn trung ương". The sentence goes on about whom it spoke of before.
+func (r *reader) isShareBase(b *block, m *mention) bool {
+	k, words, telling := m.first-1, 0, false
+	for ; words < 3 && k >= 0 && b.toks[k].kind == word; words++ {
+		if b.toks[k].cat&(lang.And|lang.Noun|lang.ListOpen) != 0 {
+			return false
+		}
+		telling = telling || b.toks[k].cat&lang.Stop == 0
+		k--
+	}
+	return telling && k > 0 && b.toks[k].is('%') && b.toks[k-1].kind == num
 }
 
 // unitBefore reports whether the level named at k belongs to a unit named before it:

@@ -38,17 +38,18 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 
 // reader is the state of one reading.
 type reader struct {
-	rep      *schema.Report
-	pack     *lang.Pack
-	lex      *lexicon
-	marks    number.Marks
-	blocks   []*block // the blocks that hold text
-	figures  []schema.Figure
-	at       []where // for each figure, its token
-	binds    []binding
-	claims   []schema.Claim
-	targets  []target
-	sections []*section
+	rep       *schema.Report
+	pack      *lang.Pack
+	lex       *lexicon
+	marks     number.Marks
+	blocks    []*block // the blocks that hold text
+	figures   []schema.Figure
+	at        []where // for each figure, its token
+	binds     []binding
+	claims    []schema.Claim
+	targets   []target
+	sections  []*section
+	footnotes map[string]*block // by mark
 }
 
 // where tells in which block and at which token a figure stands.

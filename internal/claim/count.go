@@ -166,7 +166,7 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 					a.target, a.met = true, t.cat&lang.Misses == 0
 					end := int(toks[j].tail)
 					e := end
-					for e < to && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && toks[e].cat&lang.ListOpen == 0 {
+					for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && toks[e].cat&lang.ListOpen == 0 {
 						if toks[e].is(':') && !(e+1 < to && toks[e+1].kind == num && r.figures[toks[e+1].id].Number.Percent) {
 							break
 						}
@@ -290,6 +290,10 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		named := r.context(b, floor, h.from, phraseWords)
 		before = &named
 	}
+	planned := colKey{table: -1}
+	if !ok {
+		a, planned, ok = r.plan(b, h.after, stop)
+	}
 	if !ok {
 		r.uncount(b, h)
 		return nil, schema.CellName{}
@@ -302,7 +306,11 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if before != nil {
 		lead = *before
 	}
+	lead.denies = false // "chưa đạt" is the condition, not the name
 	key, sure := r.countColumn(b, h, &a, &lead, named)
+	if planned.table >= 0 {
+		key, sure = planned, true
+	}
 	if h.k < 0 && len(named) == 0 {
 		return nil, schema.CellName{}
 	}
@@ -432,8 +440,8 @@ func (r *reader) listStart(b *block, from, to int) int {
 			continue
 		}
 		k := m.first - 1
-		for k >= from && b.toks[k].kind == word && b.toks[k].cat&(lang.Noun) != 0 {
-			k--
+		for n := 0; n < 4 && k >= from && b.toks[k].kind == word && b.toks[k].cat&lang.ListOpen == 0; n++ {
+			k-- // a title before the name
 		}
 		if r.ranks(b, from, k) {
 			return 0 // "đạt chỉ tiêu, cao nhất là ...": an extreme, not the list
@@ -533,6 +541,45 @@ func (r *reader) itemMembers(b *block) []listed {
 		out = append(out, listed{schema.Member{Span: o.span(m.first, m.end), Figure: r.figureOf(o, 0, m.end, len(o.toks))}, m.rows})
 	}
 	return out
+}
+
+// plan reads "vượt dự toán tỉnh giao" as a condition on the column that compares with
+// that plan, "So với dự toán tỉnh giao (%)": 100 is the plan met.
+func (r *reader) plan(b *block, from, to int) (a asked, key colKey, ok bool) {
+	key.table = -1
+	for i := from; i < to; i++ {
+		t := &b.toks[i]
+		if t.kind != word || t.cat&(lang.Meets|lang.Misses) == 0 || int(t.head) != i {
+			continue
+		}
+		end := int(t.tail)
+		for end < to && b.toks[end].kind == word && b.toks[end].cat&lang.ListOpen == 0 {
+			end++
+		}
+		said := r.context(b, int(t.tail), end, headingWords)
+		said.denies = false
+		best := float32(0)
+		for c := range r.lex.columns {
+			col := &r.lex.columns[c]
+			if col.percent && len(col.words) > 0 {
+				if n := r.lex.name(col, &said, &context{}); n.score >= strong && n.own >= strong && n.score > best {
+					best, key = n.score, colKey{col.table, col.col}
+				}
+			}
+		}
+		if best == 0 {
+			continue
+		}
+		c := schema.Condition{Cmp: schema.AtLeast, Bound: &schema.Number{Value: schema.Int(100), Percent: true}, Span: b.span(i, end)}
+		switch {
+		case t.cat&lang.Misses != 0:
+			c.Cmp = schema.Below
+		case t.cat&lang.Above != 0:
+			c.Cmp = schema.Above
+		}
+		return asked{conds: []schema.Condition{c}, span: c.Span, percent: true, end: end}, key, true
+	}
+	return a, key, false
 }
 
 // countColumn finds the column that a count speaks of.
@@ -673,10 +720,8 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 func (r *reader) nounHits(t *schema.Table, g rowGroup, nouns []int32) int {
 	hits := 0
 	for _, row := range g.rows {
-		toks := r.lex.vocab.tokenize(t.Rows[row].Label, nil)
-		r.lex.mark(toks)
-		for i := range toks {
-			if toks[i].kind == word && toks[i].cat&lang.Noun != 0 && int(toks[i].tail) == i+1 && int(toks[i].head) == i && has(nouns, toks[i].id) {
+		for _, w := range r.lex.titles(&t.Rows[row]) {
+			if has(nouns, w) {
 				hits++
 				break
 			}

@@ -27,8 +27,9 @@ type lexicon struct {
 	phrases *trie[lang.Cat]
 	names   *trie[[]place]
 	columns []column
-	idf     map[int32]float32 // word of a header -> how telling it is, for ranking names only
-	dull    map[int32]bool    // header words that tell no column from another
+	idf     map[int32]float32       // word of a header -> how telling it is, for ranking names only
+	titled  map[*schema.Row][]int32 // see titles
+	dull    map[int32]bool          // header words that tell no column from another
 	pack    *lang.Pack
 	rep     *schema.Report
 }
@@ -55,7 +56,7 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), idf: map[int32]float32{}, dull: map[int32]bool{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
 	}
@@ -74,8 +75,12 @@ func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
 
 // addRows enters every name by which a row can be called.
 func (x *lexicon) addRows(t int, table *schema.Table) {
+	lead := x.commonLead(table)
 	for r := range table.Rows {
 		row := &table.Rows[r]
+		if rest, ok := strings.CutPrefix(lang.Fold(row.Label), lead+" "); ok && lead != "" && row.Kind == schema.UnitRow {
+			x.addName(rest, place{t, r})
+		}
 		switch row.Kind {
 		case schema.UnitRow, schema.SubtotalRow, schema.TotalRow, schema.SectionRow:
 		default:
@@ -85,6 +90,44 @@ func (x *lexicon) addRows(t int, table *schema.Table) {
 			x.addName(name, place{t, r})
 		}
 	}
+}
+
+// commonLead is the first word of the labels when most units of a table share it:
+// "Trường Lê Lợi", "Trường Võ Thị Sáu".
+func (x *lexicon) commonLead(table *schema.Table) string {
+	n, in := 0, map[string]int{}
+	for r := range table.Rows {
+		if table.Rows[r].Kind == schema.UnitRow {
+			n++
+			first, _, more := strings.Cut(lang.Fold(table.Rows[r].Label), " ")
+			if more {
+				in[first]++
+			}
+		}
+	}
+	for w, k := range in {
+		if k >= 3 && 2*k > n {
+			return w
+		}
+	}
+	return ""
+}
+
+// titles lists the common nouns in the label of a row: "xã", "phường".
+func (x *lexicon) titles(row *schema.Row) []int32 {
+	if have, ok := x.titled[row]; ok {
+		return have
+	}
+	toks := x.vocab.tokenize(row.Label, nil)
+	x.mark(toks)
+	var out []int32
+	for i := range toks {
+		if toks[i].kind == word && toks[i].cat&lang.Noun != 0 && int(toks[i].tail) == i+1 && int(toks[i].head) == i {
+			out = append(out, toks[i].id)
+		}
+	}
+	x.titled[row] = out
+	return out
 }
 
 func (x *lexicon) addName(name string, at place) {

@@ -10,6 +10,12 @@ import (
 // sectionize gives every block its section, and the level that a line such as
 // "- Cấp huyện:" sets for what follows.
 func (r *reader) sectionize() {
+	r.footnotes = map[string]*block{}
+	for _, b := range r.blocks {
+		if b.src.Kind == schema.Footnote {
+			r.footnotes[strings.Trim(b.src.Marker, "[]^.) ")] = b
+		}
+	}
 	root := &section{agree: map[colKey]int{}}
 	r.sections = []*section{root}
 	now := root
@@ -115,10 +121,8 @@ func levelLine(b *block) []place {
 func (r *reader) define(b *block, c *context) {
 	for _, ref := range b.src.Refs {
 		mark := b.text[ref.Start:ref.End]
-		for _, f := range r.blocks {
-			if f.src.Kind == schema.Footnote && strings.Trim(f.src.Marker, "[]^.) ") == mark {
-				*c = join(*c, r.context(f, 0, len(f.toks), headingWords))
-			}
+		if f := r.footnotes[mark]; f != nil {
+			*c = join(*c, r.context(f, 0, len(f.toks), headingWords))
 		}
 	}
 }

@@ -3,11 +3,12 @@ package lang
 func init() {
 	English.Prose = ProseWords{
 		Words: phrases(map[Cat][]string{
+			Actual:       {"actual", "actually"},
 			Base:         {"of", "of the", "of all"},
 			FractionOf:   {"of", "of the", "out of", "out of the"},
 			Plural:       {"the", "those"},
 			Consists:     {"comprising", "consisting of", "made up of", "in total"},
-			Stop:         {"the", "a", "an", "of", "in", "at", "to", "for", "by", "on", "and", "was", "were", "is", "are", "had", "has", "have", "with", "from", "this", "that", "these", "those", "it", "its", "their", "there", "which", "respectively", "each", "only", "also", "or", "as", "over", "under", "above", "below", "about", "nearly", "almost", "reached", "recorded", "made", "came", "stood", "rose", "fell", "rate", "average", "overall", "target", "year", "month", "quarter", "percent", "per", "cent", "%"},
+			Stop:         {"fewer", "less", "more", "than", "the", "a", "an", "of", "in", "at", "to", "for", "by", "on", "and", "was", "were", "is", "are", "had", "has", "have", "with", "from", "this", "that", "these", "those", "it", "its", "their", "there", "which", "respectively", "each", "only", "also", "or", "as", "over", "under", "above", "below", "about", "nearly", "almost", "reached", "recorded", "made", "came", "stood", "rose", "fell", "rate", "average", "overall", "target", "year", "month", "quarter", "percent", "per", "cent", "%"},
 			Noun:         {"units", "unit", "districts", "district", "areas", "regions", "region", "months", "airlines", "libraries", "library", "schools", "school", "provinces", "countries", "branches", "branch", "counties", "hospitals", "companies", "cities", "towns", "wards", "communes"},
 			ListOpen:     {"namely", "were", "are", "including", "these were", "as follows", "they were"},
 			OfWhich:      {"of which", "of these", "among them", "of them"},

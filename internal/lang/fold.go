@@ -15,6 +15,14 @@ import (
 // words, Vietnamese tone marks in one place (hoà and hòa fold alike), typographic
 // dashes and quotes made plain. Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
+	if strings.ContainsAny(s, invisible) {
+		s = strings.Map(func(r rune) rune {
+			if strings.ContainsRune(invisible, r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
 	if !norm.NFC.IsNormalString(s) {
 		s = norm.NFC.String(s)
 	}
@@ -37,13 +45,14 @@ func Fold(s string) string {
 			r = '"'
 		case '‘', '’', '′':
 			r = '\''
-		case '\u00ad', '\u200c', '\u200d', '\u2060':
-			continue
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return placeTones(b.String())
 }
+
+// invisible are the signs that show nothing and part no words.
+const invisible = "\u00ad\u200c\u200d\u2060"
 
 // toned lists, for each vowel pair whose tone mark may stand on either letter at
 // the end of a syllable, the new-style spelling and its old-style twin.

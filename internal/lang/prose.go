@@ -51,6 +51,7 @@ const (
 	Remainder // "còn lại", "số còn lại"
 	Not
 	Base       // behind a percentage, opens what it is a share of: "của", "số"
+	Actual     // "thực hiện": what was done, against what was planned
 	Consists   // "gồm": the parts that follow make up the whole
 	Plural     // "các", "những": all that meet what follows
 	FractionOf // between k and n: "of the", "trong tổng số"
