@@ -650,7 +650,7 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 	r.bound(bd, best, rows[0], r.fit(f, r.rep.Tables[c.table], rows[0], c.col))
 	second, nameliest := float32(0), float32(0)
 	for k, n := range bd.names {
-		if k != best {
+		if k != best && !r.sameColumn(n.col, top.col) {
 			second = max(second, n.total)
 		}
 		nameliest = max(nameliest, n.score)
@@ -659,7 +659,7 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 	carried := agreed >= 3 && 2*agreed >= s.figures && (!top.stray || agreed >= 6 && 3*agreed >= 2*s.figures)
 	clear := top.total-second >= margin || len(bd.names) == 1
 	named := top.score >= strong && !top.stray && top.score >= 0.9*nameliest
-	named = named && !rivalled(bd.names, best)
+	named = named && !r.rivalled(bd.names, best)
 	odd := bd.inherits && r.odd(b, &bd.own)
 	bd.sure = bd.explicit && len(rows) == 1 && clear && !odd && (named || carried && top.score >= weak && !bd.lead.denies)
 	bd.sure = bd.sure && f.Role != schema.RoleShare // a share may be of something else
@@ -682,14 +682,20 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 
 // rivalled reports whether the phrase says as much of another column as of the one
 // chosen: "còn hạn" is as near to "đúng hạn" as to "trễ hạn".
-func rivalled(names []named, best int) bool {
+func (r *reader) rivalled(names []named, best int) bool {
 	top := names[best]
 	for k, n := range names {
-		if k != best && top.telling > 0 && n.telling >= top.telling && n.own >= 0.7*top.own {
+		if k != best && !r.sameColumn(n.col, top.col) && top.telling > 0 && n.telling >= top.telling && n.own >= 0.7*top.own {
 			return true
 		}
 	}
 	return false
+}
+
+// sameColumn reports whether two names are of one column.
+func (r *reader) sameColumn(a, b int) bool {
+	x, y := &r.lex.columns[a], &r.lex.columns[b]
+	return x.table == y.table && x.col == y.col
 }
 
 // odd reports whether a phrase that names no indicator still says something of its

@@ -166,7 +166,7 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 					a.target, a.met = true, t.cat&lang.Misses == 0
 					end := int(toks[j].tail)
 					e := end
-					for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && toks[e].cat&lang.ListOpen == 0 {
+					for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && (toks[e].cat&lang.ListOpen == 0 || e+1 < to && toks[e+1].kind == num) {
 						if toks[e].is(':') && !(e+1 < to && toks[e+1].kind == num && r.figures[toks[e+1].id].Number.Percent) {
 							break
 						}
@@ -627,12 +627,12 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 	if best < 0 {
 		return colKey{table: -1}, false
 	}
+	top := cands[best]
 	for k := range cands {
-		if k != best {
+		if cands[k].key != top.key {
 			second = max(second, cands[k].score)
 		}
 	}
-	top := cands[best]
 	agreed := s.agree[top.key]
 	carried := agreed >= 3 && 2*agreed >= s.figures
 	sure := (top.score-second >= margin || len(cands) == 1) && (top.n.score >= strong && !top.n.stray || carried)
@@ -800,7 +800,7 @@ func (r *reader) readConditions(b *block, a *asked, key colKey, group []int) [][
 	g := rowGroup{parent: parent, rows: group}
 	var out [][]schema.Condition
 	percent := r.lexPercent(key)
-	for _, way := range r.lookup(b.section, a.said, percent, func(level []place) bool { return r.levelFits(level, key.table, g) }) {
+	for _, way := range r.lookup(b.section, a.said, key, percent, func(level []place) bool { return r.levelFits(level, key.table, g) }) {
 		conds := append([]schema.Condition(nil), a.conds...)
 		for _, tg := range way {
 			conds = append(conds, tg.condition(a.met, a.span))

@@ -160,7 +160,7 @@ func (r *reader) readTargetsFor(b *block, a *asked, key colKey, group []int, row
 		return r.levelFits(level, key.table, rowGroup{parent: t.Rows[group[0]].Parent, rows: group})
 	}
 	var out [][]schema.Condition
-	for _, way := range r.lookup(b.section, a.said, r.lexPercent(key), same) {
+	for _, way := range r.lookup(b.section, a.said, key, r.lexPercent(key), same) {
 		conds := append([]schema.Condition(nil), a.conds...)
 		for _, tg := range way {
 			conds = append(conds, tg.condition(a.met, a.span))

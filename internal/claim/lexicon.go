@@ -240,13 +240,15 @@ func (x *lexicon) addAliases(rep *schema.Report) {
 			}
 		}
 		for _, c := range ts.Columns {
-			for i := range x.columns {
-				col := &x.columns[i]
+			for _, col := range x.columns {
 				have := &rep.Tables[col.table].Columns[col.col]
-				if schema.ColumnName(have.Col) == strings.ToUpper(c.Column) {
-					for _, s := range c.Synonyms {
-						x.addWords(col, s)
-					}
+				if schema.ColumnName(have.Col) != strings.ToUpper(c.Column) {
+					continue
+				}
+				for _, s := range c.Synonyms { // another name of the column, beside its header
+					entry := column{table: col.table, col: col.col, percent: col.percent, counts: col.counts, period: col.period}
+					x.addWords(&entry, s)
+					x.columns = append(x.columns, entry)
 				}
 			}
 		}

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"doisoat/internal/lang"
 	"doisoat/schema"
 )
@@ -12,11 +14,14 @@ type target struct {
 	level   []place       // the level it is set for, nil for all
 	lo, hi  schema.Number // hi differs from lo for "từ 55 đến 60%"
 	ranged  bool
+	atMost  bool    // met by staying at or below it
+	column  *colKey // the only column that it is for; nil when the words leave it open
 	span    schema.Span
 }
 
 // findTargets reads every target that the prose sets, and marks its figures.
 func (r *reader) findTargets() {
+	r.specTargets()
 	for _, b := range r.blocks {
 		for i := 0; i < len(b.toks); i++ {
 			t := &b.toks[i]
@@ -30,6 +35,53 @@ func (r *reader) findTargets() {
 		}
 		r.intents(b)
 	}
+}
+
+// specTargets takes over the targets that the user's spec sets.
+func (r *reader) specTargets() {
+	if r.rep.Spec == nil {
+		return
+	}
+	for _, ts := range r.rep.Spec.Tables {
+		for _, t := range ts.Targets {
+			n, ok := t.Number()
+			if !ok {
+				continue // LoadSpec has refused it
+			}
+			for k, table := range r.rep.Tables {
+				col := specColumn(table, t.Column)
+				if col < 0 || table.Twin > 0 {
+					continue
+				}
+				tg := target{section: r.sections[0], lo: n, hi: n, atMost: t.Compare == "at-most", column: &colKey{k, col}}
+				tg.lo.Percent = table.Columns[col].Kind == schema.Ratio || table.Columns[col].Kind == schema.Index || n.Percent
+				tg.hi.Percent = tg.lo.Percent
+				for _, w := range r.lex.vocab.path(t.Name) {
+					if w >= 0 {
+						tg.setter = append(tg.setter, w)
+					}
+				}
+				for i := range table.Rows {
+					if t.Level != "" && lang.Fold(table.Rows[i].Label) == lang.Fold(t.Level) {
+						tg.level = append(tg.level, place{k, i})
+					}
+				}
+				r.targets = append(r.targets, tg)
+			}
+		}
+	}
+}
+
+// specColumn finds the column that a spec names by its number in brackets, its
+// letters or its header; -1 when the table has none.
+func specColumn(t *schema.Table, name string) int {
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.Number != "" && name == "("+c.Number+")" || strings.EqualFold(name, schema.ColumnName(c.Col)) || lang.Fold(name) == lang.Fold(c.Name()) {
+			return i
+		}
+	}
+	return -1
 }
 
 // judged reports whether the target word at token i is said to be met or missed:
@@ -161,11 +213,11 @@ func (r *reader) intents(b *block) {
 // lookup finds the conditions that a phrase such as "chỉ tiêu tỉnh giao" puts on a
 // group of rows: one list of conditions for each way to understand it. said are the
 // words behind the target word; fits tells whether a target's level is the group's.
-func (r *reader) lookup(s *section, said []int32, percent bool, fits func([]place) bool) [][]target {
+func (r *reader) lookup(s *section, said []int32, key colKey, percent bool, fits func([]place) bool) [][]target {
 	var near []target
 	for at := s; at != nil && len(near) == 0; at = at.parent {
 		for _, t := range r.targets {
-			if t.section == at && t.hi.Percent == percent && (t.level == nil || fits(t.level)) {
+			if t.section == at && t.hi.Percent == percent && (t.column == nil || *t.column == key) && (t.level == nil || fits(t.level)) {
 				near = append(near, t)
 			}
 		}
@@ -229,7 +281,12 @@ next:
 // condition makes the condition that meeting or missing a target puts on a value.
 func (t target) condition(met bool, span schema.Span) schema.Condition {
 	c := schema.Condition{Cmp: schema.AtLeast, Span: span, Source: t.span}
-	if !met {
+	switch {
+	case t.atMost && met:
+		c.Cmp = schema.AtMost
+	case t.atMost:
+		c.Cmp = schema.Above
+	case !met:
 		c.Cmp = schema.Below
 	}
 	lo, hi := t.lo, t.hi
