@@ -23,6 +23,7 @@ func Suite() []*schema.Check {
 		OmittedUnit,
 		UnmetMember,
 		RepeatedMember,
+		WrongChange,
 		UnaddedParts,
 		WrongDerivedFigure,
 		WrongTargetVerdict,

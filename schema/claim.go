@@ -144,6 +144,7 @@ type Claim struct {
 	Sure     bool  // bound by the words alone, so that a contradiction is an error
 	Factor   int8  // the table's unit is 10^Factor of the prose's
 	Exprs    []*Expr
+	Base     bool // of a ChangeClaim: the cell is an index around 100
 	Given    Period
 	Wanted   Period   // of a PeriodClaim: the period that the other place gives
 	Other    Location // the second place of a PeriodClaim

@@ -177,6 +177,10 @@ func (r *reader) behind(b *block, s [2]int, i int, f *schema.Figure) context {
 	}
 	for k := from; k < s[1] && words < 8; k++ {
 		t := &b.toks[k]
+		if t.kind == word && t.cat&lang.And != 0 && k+1 < s[1] && b.toks[k+1].kind == word && r.lex.inHeader(&b.toks[k+1]) && !r.named(b, k+1) {
+			c.joins = true
+			continue // "hộ nghèo và hộ cận nghèo"
+		}
 		if t.kind != word || t.cat&(lang.And|lang.OfWhich|lang.ListOpen|lang.Up|lang.Down|lang.Share|lang.Target|lang.Period|lang.Respectively) != 0 && t.cat&lang.Noun == 0 {
 			if t.cat&lang.ListOpen != 0 && r.lex.inHeader(t) {
 				continue
@@ -207,7 +211,7 @@ func (r *reader) named(b *block, k int) bool {
 // merge joins the words behind a figure to those before it.
 func merge(a, b context) context {
 	out := join(a, b)
-	out.denies = a.denies || b.denies
+	out.denies, out.joins = a.denies || b.denies, a.joins || b.joins
 	return out
 }
 
@@ -266,7 +270,7 @@ func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
 			continue
 		}
 		bd.rows, bd.mention = r.narrow(b, s, k, level), k
-		bd.explicit = !r.compared(b, m.end, i) && !r.joined(b, k)
+		bd.explicit = !r.compared(b, m.end, i) && !r.joined(b, k) && !r.measure(b, m)
 		return
 	}
 	if b.level != nil {
@@ -287,7 +291,10 @@ func (r *reader) isShareBase(b *block, m *mention) bool {
 		telling = telling || b.toks[k].cat&lang.Stop == 0
 		k--
 	}
-	return telling && k > 0 && b.toks[k].is('%') && b.toks[k-1].kind == num
+	if k < 1 || !b.toks[k].is('%') || b.toks[k-1].kind != num {
+		return false
+	}
+	return telling || r.figures[b.toks[k-1].id].Role == schema.RoleShare
 }
 
 // unitBefore reports whether the level named at k belongs to a unit named before it:
@@ -372,6 +379,20 @@ func (r *reader) under(rows, levels []place) []place {
 		}
 	}
 	return out
+}
+
+// measure reports whether a name is what something else is held against: "cao hơn
+// khu vực thành thị 4,27%", "kém bình quân cả nước".
+func (r *reader) measure(b *block, m *mention) bool {
+	for k := m.first - 1; k >= 0 && k >= m.first-3 && b.toks[k].kind == word; k-- {
+		if b.toks[k].cat&(lang.Up|lang.Down) != 0 {
+			return true
+		}
+		if b.toks[k].cat&(lang.Average|lang.Stop|lang.Noun) == 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // compared reports whether the words between a name and a figure turn to something
@@ -623,6 +644,17 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 		bd.why = schema.Say("why.no-indicator")
 		return
 	}
+	// where the block's other figures agree on a column that the words allow, they outweigh
+	// a better name on which none agrees
+	block := r.blocks[r.at[i].block]
+	key := func(k int) colKey { c := &r.lex.columns[bd.names[k].col]; return colKey{c.table, c.col} }
+	if block.agree[key(best)] == 0 {
+		for k := range bd.names {
+			if n := block.agree[key(k)]; n >= 2 && bd.names[k].score >= 0.2 && n > block.agree[key(best)] {
+				best = k
+			}
+		}
+	}
 	top := bd.names[best]
 	// the best name whose cell agrees, among those not far behind
 	for pass := 0; pass < 2; pass++ {
@@ -660,9 +692,10 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 	clear := top.total-second >= margin || len(bd.names) == 1
 	named := top.score >= strong && !top.stray && top.score >= 0.9*nameliest
 	named = named && !r.rivalled(bd.names, best)
-	odd := bd.inherits && r.odd(b, &bd.own)
+	odd := (bd.inherits || len(c.words) == 0) && r.odd(b, &bd.own, len(c.words) == 0)
 	bd.sure = bd.explicit && len(rows) == 1 && clear && !odd && (named || carried && top.score >= weak && !bd.lead.denies)
-	bd.sure = bd.sure && f.Role != schema.RoleShare // a share may be of something else
+	// a share may be of something else, and a count of things that the table does not list
+	bd.sure = bd.sure && f.Role == schema.RoleValue
 	if bd.sure && f.Number.Percent && r.bestCount(b, bd) > top.score+margin {
 		bd.sure = false // the words name a count: the percentage is of it, see derived
 	}
@@ -700,9 +733,9 @@ func (r *reader) sameColumn(a, b int) bool {
 
 // odd reports whether a phrase that names no indicator still says something of its
 // own: "in surplus, by 48".
-func (r *reader) odd(b *block, own *context) bool {
+func (r *reader) odd(b *block, own *context, plain bool) bool {
 	for _, w := range own.words {
-		if _, known := r.lex.idf[w]; !known && !has(b.section.chain.words, w) {
+		if _, known := r.lex.idf[w]; !known && !has(b.section.chain.words, w) || plain && r.lex.tells(w) {
 			return true
 		}
 	}

@@ -31,6 +31,8 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	r.decide()
 	r.verdicts()
 	r.derived()
+	r.changes()
+	r.shares()
 	r.parts()
 	r.periods()
 	return r.claims, r.figures

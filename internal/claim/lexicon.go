@@ -26,6 +26,7 @@ type lexicon struct {
 	vocab   *vocabulary
 	phrases *trie[lang.Cat]
 	names   *trie[[]place]
+	common  *trie[[]place] // names that are common nouns
 	columns []column
 	idf     map[int32]float32       // word of a header -> how telling it is, for ranking names only
 	titled  map[*schema.Row][]int32 // see titles
@@ -45,6 +46,8 @@ type column struct {
 	weight     float32 // sum of idf over words
 	denies     bool    // the header holds a "not"
 	period     schema.Period
+	joins      bool // the header joins two names
+	plan       bool // the header names a plan or target
 	percent    bool
 	counts     bool
 }
@@ -56,7 +59,7 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
 	}
@@ -132,7 +135,13 @@ func (x *lexicon) titles(row *schema.Row) []int32 {
 
 func (x *lexicon) addName(name string, at place) {
 	path := x.vocab.path(name)
-	if len(path) == 0 || !x.telling(path) {
+	if len(path) == 0 {
+		return
+	}
+	if !x.telling(path) {
+		if v, n := x.phrases.walk(path); n == len(path) && *v&lang.Noun != 0 && *v&(lang.Total|lang.Whole) == 0 {
+			x.enterIn(x.common, path, at) // "Địa phương" as a row beside "Trung ương"
+		}
 		return
 	}
 	x.enter(path, at)
@@ -147,8 +156,10 @@ func (x *lexicon) addName(name string, at place) {
 	}
 }
 
-func (x *lexicon) enter(path []int32, at place) {
-	rows := x.names.add(path)
+func (x *lexicon) enter(path []int32, at place) { x.enterIn(x.names, path, at) }
+
+func (x *lexicon) enterIn(names *trie[[]place], path []int32, at place) {
+	rows := names.add(path)
 	for _, p := range *rows {
 		if p == at {
 			return
@@ -311,6 +322,8 @@ func (x *lexicon) addWords(c *column, text string) {
 			continue // "quý II": a period is no name
 		}
 		dated = t.cat&(lang.Quarter|lang.Month|lang.Year) != 0
+		c.joins = c.joins || t.cat&lang.And != 0
+		c.plan = c.plan || t.cat&(lang.Target|lang.Base) != 0 && t.cat&(lang.Total|lang.Stop|lang.Period) == 0
 		c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0
 		if t.cat&lang.Stop != 0 || t.cat&lang.Total != 0 && int(t.head) != i {
 			continue // "tổng số" is told by its first word
@@ -426,10 +439,25 @@ func (x *lexicon) find(toks []token) []mention {
 				i = end
 				continue
 			}
+			if rows, end := x.common.longest(toks, i); end > 0 && x.proper(toks, i) {
+				out = append(out, mention{first: i, end: end, rows: *rows, group: x.levels(*rows)})
+				i = end
+				continue
+			}
 		}
 		i++
 	}
 	return out
+}
+
+// proper reports whether a common noun at token i stands for the row of its name: a
+// word for the thing measured or for a level stands before it ("khối địa phương", "vốn
+// địa phương"), not a number or an article ("12 địa phương", "các địa phương").
+func (x *lexicon) proper(toks []token, i int) bool {
+	if i == 0 || toks[i-1].kind != word {
+		return false
+	}
+	return toks[i-1].cat&(lang.Stop|lang.Plural|lang.Noun|lang.And|lang.Place|lang.All) == 0
 }
 
 // levels reports whether all rows of a name are levels or totals, none a unit.

@@ -17,7 +17,7 @@ type dated struct {
 func (r *reader) periods() {
 	head := r.letterDate()
 	if head != nil {
-		for _, t := range r.rep.Tables {
+		for _, t := range r.rep.Originals() {
 			for _, c := range t.Captions {
 				r.enclosed(head, c)
 			}
@@ -241,10 +241,10 @@ func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
 			if v >= 1900 && v <= 2100 && t.end-t.start == 4 {
 				p.Year = v
 			}
-		case t.kind == word && t.cat&(lang.Month|lang.Quarter) != 0 && int(t.head) == i:
+		case t.kind == word && t.cat&(lang.Month|lang.Quarter) != 0:
 			quarter := t.cat&lang.Quarter != 0
 			n := 0
-			if j := int(t.tail); j < len(toks) {
+			if j := i + 1; j < len(toks) { // toks may be a part of a block: no use of head and tail here
 				switch {
 				case toks[j].kind == num:
 					n = value(&toks[j])

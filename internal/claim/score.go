@@ -7,6 +7,7 @@ type context struct {
 	order    []int32 // their words
 	acros    []acronym
 	denies   bool // the phrase holds a "not"
+	joins    bool // it joins two names: "hộ nghèo và hộ cận nghèo"
 }
 
 // names reports whether the context holds a telling word of a header, or one of a
@@ -139,7 +140,7 @@ func (x *lexicon) name(col *column, local, heading *context) naming {
 		n.score *= 0.5 + 0.5*p
 		n.stray = p < 0.8
 	}
-	n.stray = n.stray || local.denies != col.denies
+	n.stray = n.stray || local.denies != col.denies || local.joins && !col.joins
 	return n
 }
 

@@ -179,6 +179,7 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 		if t.kind != word {
 			continue
 		}
+		c.joins = c.joins || t.cat&lang.And != 0 && i > from && i+1 < to && b.toks[i-1].kind == word && b.toks[i+1].kind == word && r.lex.inHeader(&b.toks[i-1]) && r.lex.inHeader(&b.toks[i+1])
 		if s == headingWords && t.cat&lang.Target != 0 {
 			// what follows sets a target, not a name
 			for i+1 < to && !b.toks[i+1].is(';') && !b.toks[i+1].is('.') {
@@ -227,6 +228,6 @@ func join(a, b context) context {
 	out.initials = append(append(append(out.initials, a.initials...), ' '), b.initials...)
 	out.order = append(append(append(out.order, a.order...), -1), b.order...)
 	out.acros = append(append(out.acros, a.acros...), b.acros...)
-	out.denies = a.denies
+	out.denies, out.joins = a.denies, a.joins
 	return out
 }

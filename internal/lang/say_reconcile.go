@@ -29,6 +29,14 @@ var viReconcile = map[string]string{
 	"r205.fix.drop": "Bỏ một lần nêu tên {unit}",
 	"r205.fix.name": "Thay bằng tên đơn vị đúng nếu chép nhầm tên",
 
+	"r302.message":   "{unit}: văn bản ghi mức tăng, giảm {reported}; {indicator} là {cell}, tức {change} {computed}.",
+	"r302.cut":       "{unit}: mức tăng, giảm {reported} chỉ đúng khi cắt bỏ chữ số thừa; {indicator} là {cell}, tức {change} {computed}.",
+	"r302.direction": "{unit}: văn bản ghi ngược chiều mức {reported}; {indicator} là {cell}, tức {change} {computed}.",
+	"r302.index":     "{unit}: {reported} là chỉ số so sánh, không phải mức tăng, giảm; {indicator} là {cell}, tức {change} {computed}.",
+	"r302.up":        "tăng",
+	"r302.down":      "giảm",
+	"r302.fix.table": "Nếu văn bản đúng, kiểm tra lại {cell} trong bảng",
+
 	"r401.message":   "Các phần {parts} cộng lại được {computed}, văn bản ghi tổng {reported}.",
 	"r401.fix.total": "Sửa tổng {reported} thành {computed}",
 	"r401.fix.parts": "Nếu tổng đúng, kiểm tra lại các phần {parts}",
@@ -106,6 +114,14 @@ var enReconcile = map[string]string{
 	"r205.instead":  "{unit} is named twice, and {units} is left out of the list ({indicator}).",
 	"r205.fix.drop": "Name {unit} once only",
 	"r205.fix.name": "Name the right unit if this one was copied by mistake",
+
+	"r302.message":   "{unit}: the prose says {reported}; {indicator} is {cell}, which is {change} by {computed}.",
+	"r302.cut":       "{unit}: {reported} is right only by cutting off; {indicator} is {cell}, which is {change} by {computed}.",
+	"r302.direction": "{unit}: {reported} has the wrong direction; {indicator} is {cell}, which is {change} by {computed}.",
+	"r302.index":     "{unit}: {reported} is the index, not the change; {indicator} is {cell}, which is {change} by {computed}.",
+	"r302.up":        "up",
+	"r302.down":      "down",
+	"r302.fix.table": "If the draft is right, recheck {cell} in the table",
 
 	"r401.message":   "The parts {parts} add to {computed}, the prose states a total of {reported}.",
 	"r401.fix.total": "Change the total {reported} to {computed}",

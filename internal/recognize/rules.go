@@ -24,7 +24,6 @@ type finder struct {
 	pack  *lang.Pack
 	f     *figures
 	data  []int        // rows with figures
-	unit  []int        // rows that name one thing each
 	sums  map[int]bool // rows that are sums of others
 	parts map[int][]int
 	tried int

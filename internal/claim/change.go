@@ -1,0 +1,240 @@
+package claim
+
+import (
+	"math/big"
+
+	"doisoat/internal/lang"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// changes reads increases and decreases in percent against the columns that compare
+// with another period or a plan: "tăng 3,3% so với năm 2023", "vượt 1,8% dự toán".
+func (r *reader) changes() {
+	for i := range r.figures {
+		f, bd := &r.figures[i], &r.binds[i]
+		if f.Role != schema.RoleChange || !f.Number.Percent || f.Verdict == schema.NotClaim || r.inPoints(i) {
+			continue
+		}
+		up, word, ok := r.direction(i)
+		if !ok {
+			continue
+		}
+		explicit := r.subject(bd, r.blocks[r.at[i].block], word)
+		var fit []int // columns whose cell bears the figure out
+		cands, chosen := r.comparing(i, bd)
+		for _, c := range cands {
+			col := &r.lex.columns[c]
+			rows := r.rowIn(bd, col.table, col.col)
+			if len(rows) != 1 {
+				continue
+			}
+			if v, ok := r.changeIn(col, rows[0]); ok && tie.Compare(signed(f.Number, up), f.Approx, v).Ties() {
+				fit = append(fit, c)
+			}
+		}
+		at, sure := -1, false
+		switch {
+		case chosen >= 0:
+			at, sure = chosen, explicit
+		case len(fit) == 1:
+			at = fit[0]
+		case len(cands) == 1:
+			at, sure = cands[0], explicit
+		}
+		if at < 0 {
+			continue
+		}
+		col := &r.lex.columns[at]
+		rows := r.rowIn(bd, col.table, col.col)
+		if len(rows) != 1 {
+			continue
+		}
+		if _, ok := r.changeIn(col, rows[0]); !ok {
+			continue
+		}
+		r.claims = append(r.claims, schema.Claim{Kind: schema.ChangeClaim, Span: f.Span, Figure: i, Of: -1, Met: up, Sure: sure, Score: 70,
+			Cell: schema.CellName{Table: col.table, Row: rows[0], Col: col.col}, Base: r.base100(col)})
+	}
+}
+
+// inPoints reports whether a figure is told in percentage points.
+func (r *reader) inPoints(i int) bool {
+	return r.phraseAfter(r.blocks[r.at[i].block], r.at[i].tok)&lang.Point != 0
+}
+
+// subject reports whether the row that changes is named: by a name before the word
+// of change with no other comparison between, or by a line above.
+func (r *reader) subject(bd *binding, b *block, word int) bool {
+	if bd.mention < 0 {
+		return b.level != nil
+	}
+	m := &b.names[bd.mention]
+	return m.end <= word && !r.joined(b, bd.mention) && !r.compared(b, m.end, word)
+}
+
+// direction reads the word of increase or decrease nearest before a figure, and its
+// token.
+func (r *reader) direction(i int) (up bool, at int, ok bool) {
+	b := r.blocks[r.at[i].block]
+	for k := r.at[i].tok - 1; k >= 0 && k >= r.at[i].tok-5 && b.toks[k].kind == word; k-- {
+		switch c := b.toks[k].cat; {
+		case c&lang.Down != 0:
+			return false, int(b.toks[k].head), true
+		case c&lang.Up != 0, c&lang.Above != 0 && c&lang.Meets != 0:
+			return true, int(b.toks[k].head), true
+		}
+	}
+	return false, 0, false
+}
+
+// comparing lists the columns that a change can be read in, and the one that the
+// words behind the figure name, -1 when they name none. A plan must be named; without
+// a name a change is against another period.
+func (r *reader) comparing(i int, bd *binding) (cands []int, chosen int) {
+	b := r.blocks[r.at[i].block]
+	behind := r.baseBehind(b, i)
+	at := r.at[i].tok
+	against := r.lex.periodIn(b.toks[at+1:min(at+12, len(b.toks))], r.numberAt)
+	if against.IsZero() { // the period that is compared is the sentence's, of whatever year
+		against = bd.period
+		against.Year = 0
+	}
+	chosen = -1
+	best := float32(0)
+	named := bd.lead.names(r.lex, &context{})
+	top := float32(0)
+	var scores []float32
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if !col.percent || r.rep.Tables[col.table].Columns[col.col].Kind != schema.Index {
+			continue
+		}
+		if !col.period.IsZero() && suits(against, col.period) < 0 {
+			continue
+		}
+		if len(col.words) > 0 && behind.names(r.lex, &context{}) {
+			if n := r.lex.name(col, &behind, &context{}); n.score >= strong && n.own >= strong && n.score > best {
+				best, chosen = n.score, c
+			}
+		}
+		if col.plan {
+			continue
+		}
+		score := float32(0)
+		if named && len(col.words) > 0 {
+			score = r.lex.name(col, &bd.lead, &b.section.chain).score
+		}
+		top = max(top, score)
+		cands = append(cands, c)
+		scores = append(scores, score)
+	}
+	if top >= weak { // several indicators are compared: the phrase says which
+		var near []int
+		for k, c := range cands {
+			if scores[k] >= top-margin {
+				near = append(near, c)
+			}
+		}
+		cands = near
+	}
+	return cands, chosen
+}
+
+// base100 tells whether a column writes changes as an index around 100.
+func (r *reader) base100(col *column) bool {
+	t := r.rep.Tables[col.table]
+	lo, hi := big.NewRat(50, 1), big.NewRat(200, 1)
+	in, all := 0, 0
+	for row := range t.Rows {
+		c := r.rep.At(t.Ref(row, col.col))
+		if c.Kind != schema.Numeric {
+			continue
+		}
+		all++
+		if v := c.Number.Value.Rat(); v.Cmp(lo) >= 0 && v.Cmp(hi) <= 0 {
+			in++
+		}
+	}
+	return 2*in > all
+}
+
+// changeIn is the change in percent that a cell of a comparing column tells.
+func (r *reader) changeIn(col *column, row int) (*big.Rat, bool) {
+	c := r.rep.At(r.rep.Tables[col.table].Ref(row, col.col))
+	if c.Kind != schema.Numeric {
+		return nil, false
+	}
+	v := c.Number.Value.Rat()
+	if r.base100(col) {
+		v.Sub(v, big.NewRat(100, 1))
+	}
+	return v, true
+}
+
+// signed gives a figure of a change its sign.
+func signed(n schema.Number, up bool) schema.Number {
+	if !up && n.Value.Sign() > 0 {
+		n.Value = n.Value.Neg()
+	}
+	return n
+}
+
+// shares ties a share of the total of its column: "khối trung ương 37,6 triệu lượt,
+// chiếm 1,9%". The column is that of the figure before it in the sentence, the whole
+// is the level named behind the share, or a total above the row.
+func (r *reader) shares() {
+	for i := range r.figures {
+		f, bd := &r.figures[i], &r.binds[i]
+		if f.Role != schema.RoleShare || !f.Number.Percent || f.Verdict == schema.NotClaim || bd.sure || !bd.explicit || bd.mention < 0 {
+			continue
+		}
+		prev := r.boundBefore(i)
+		if prev < 0 {
+			continue
+		}
+		c := &r.lex.columns[r.binds[prev].names[r.binds[prev].chosen].col]
+		t := r.rep.Tables[c.table]
+		row := r.binds[prev].row
+		for _, base := range r.wholesOf(t, row) {
+			claim := schema.Claim{Kind: schema.ShareClaim, Span: f.Span, Figure: i, Of: -1, Score: 60, Cell: schema.CellName{Table: c.table, Row: row, Col: c.col}, Base: false}
+			claim.Exprs = []*schema.Expr{{Op: schema.OpDiv, Args: []*schema.Expr{{Op: schema.OpVar, Var: row}, {Op: schema.OpVar, Var: base}}}}
+			if r.shareFits(f, t, row, base, c.col) {
+				r.claims = append(r.claims, claim)
+				break
+			}
+		}
+	}
+}
+
+// boundBefore finds the figure before another in its sentence that is bound to a cell
+// of the same name, or -1.
+func (r *reader) boundBefore(i int) int {
+	for k := i - 1; k >= 0 && k >= i-4 && r.at[k].block == r.at[i].block; k-- {
+		if bd := &r.binds[k]; bd.chosen >= 0 && bd.sure && bd.mention == r.binds[i].mention && !r.figures[k].Number.Percent {
+			return k
+		}
+	}
+	return -1
+}
+
+// wholesOf lists the totals that a row is part of: its parents, the totals beside
+// them, and the whole of the table.
+func (r *reader) wholesOf(t *schema.Table, row int) []int {
+	var out []int
+	for i := range t.Rows {
+		if k := t.Rows[i].Kind; i != row && (k == schema.TotalRow || k == schema.SubtotalRow) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (r *reader) shareFits(f *schema.Figure, t *schema.Table, row, base, col int) bool {
+	a, b := r.rep.At(t.Ref(row, col)), r.rep.At(t.Ref(base, col))
+	if a.Kind != schema.Numeric || b.Kind != schema.Numeric || b.Number.Value.IsZero() {
+		return false
+	}
+	v := new(big.Rat).Quo(a.Number.Value.Rat(), b.Number.Value.Rat())
+	return tie.Compare(f.Number, f.Approx, v.Mul(v, big.NewRat(100, 1))).Ties()
+}

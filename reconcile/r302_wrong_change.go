@@ -1,0 +1,80 @@
+package reconcile
+
+import (
+	"math/big"
+
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// WrongChange finds increases and decreases that the comparing column of the table
+// does not bear out: a wrong figure, a wrong direction, an index read as growth.
+var WrongChange = &schema.Check{
+	Code: "R302", Name: "wrong-change", Severity: schema.Error, Since: "0.1.0",
+	Doc: page("R302"), Run: wrongChange,
+}
+
+func wrongChange(p *schema.Pass) error {
+	each(p, schema.ChangeClaim, func(c *schema.Claim) {
+		f := &p.Figures[c.Figure]
+		ref := p.Report.Tables[c.Cell.Table].Ref(c.Cell.Row, c.Cell.Col)
+		cell, ok := cellValue(p, ref, 0)
+		unit, ind := unitName(p, c.Cell.Table, c.Cell.Row), indicator(p, c.Cell.Table, c.Cell.Col)
+		if !ok {
+			p.Undecided()
+			return
+		}
+		change := cell
+		if c.Base {
+			change = new(big.Rat).Sub(cell, big.NewRat(100, 1))
+		}
+		said := f.Number
+		if !c.Met && said.Value.Sign() > 0 {
+			said.Value = said.Value.Neg()
+		}
+		computed := likeFigure(f, new(big.Rat).Abs(change), int(f.Number.Shown))
+		switch fit := tie.Compare(said, f.Approx, change); {
+		case fit.Ties():
+			p.Passed()
+			settle(p, c.Figure, schema.Tied, unit, ind, computed, ref)
+		case !c.Sure:
+			p.Undecided()
+		default:
+			out := schema.Finding{Severity: schema.Error, At: schema.AtSpan(f.Span), Reported: f.Text, Computed: computed, Unit: unit, Indicator: ind,
+				Evidence: []schema.Evidence{cellEvidence(p, ref, "cell")}}
+			verdict := schema.Contradicted
+			key := "r302.message"
+			switch {
+			case fit == tie.Cut:
+				out.Severity, out.Cause, verdict, key = schema.Warning, "cut-off", schema.CutOff, "r302.cut"
+			case change.Sign()*said.Value.Sign() < 0 && tie.Compare(abs(said), f.Approx, new(big.Rat).Abs(change)).Ties():
+				out.Cause, key = "direction", "r302.direction"
+			case c.Base && tie.Compare(f.Number, f.Approx, cell).Ties():
+				out.Cause, key = "index-as-growth", "r302.index"
+			}
+			word := "r302.up"
+			if change.Sign() < 0 {
+				word = "r302.down"
+			}
+			out.Message = schema.Say(key, "unit", unit, "indicator", ind, "reported", f.Text, "computed", computed, "cell", out.Evidence[0].Text, "change", schema.Say(word))
+			out.Fixes = bothWays(p, f, ref, computed)[:1]
+			out.Fixes = append(out.Fixes, schema.Fix{Title: schema.Say("r302.fix.table", "cell", out.Evidence[0].Text), At: schema.AtCell(ref), Applicability: schema.DisplayOnly})
+			p.Found(out)
+			settle(p, c.Figure, verdict, unit, ind, computed, ref)
+		}
+	})
+	each(p, schema.ShareClaim, func(c *schema.Claim) { // made only where the table bears it out
+		t := p.Report.Tables[c.Cell.Table]
+		part, whole := c.Exprs[0].Args[0].Var, c.Exprs[0].Args[1].Var
+		settle(p, c.Figure, schema.Tied, unitName(p, c.Cell.Table, part), indicator(p, c.Cell.Table, c.Cell.Col), "", t.Ref(part, c.Cell.Col), t.Ref(whole, c.Cell.Col))
+	})
+	return nil
+}
+
+// abs is the figure without its sign.
+func abs(n schema.Number) schema.Number {
+	if n.Value.Sign() < 0 {
+		n.Value = n.Value.Neg()
+	}
+	return n
+}
