@@ -452,7 +452,7 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 		n := r.lex.name(col, &bd.lead, &b.section.chain)
 		if len(col.words) == 0 {
 			n = r.plainColumn(b, bd, col)
-		} else if suits(bd.period, col.period) < 0 && !col.period.IsZero() {
+		} else if r.meant(bd.period, col) < 0 && !col.period.IsZero() {
 			continue
 		}
 		if n.score < faint {
@@ -467,7 +467,7 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 // 2024"): such a column is meant where the row is the thing measured and the words
 // name no other column.
 func (r *reader) plainColumn(b *block, bd *binding, col *column) naming {
-	fit := suits(bd.period, col.period)
+	fit := r.meant(bd.period, col)
 	if fit < 0 {
 		return naming{}
 	}

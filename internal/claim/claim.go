@@ -23,6 +23,7 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	for _, b := range r.blocks {
 		r.roles(b)
 	}
+	r.main = r.mainPeriod()
 	r.findTargets()
 	r.bind()
 	for _, b := range r.blocks {
@@ -52,6 +53,7 @@ type reader struct {
 	targets   []target
 	sections  []*section
 	footnotes map[string]*block // by mark
+	main      schema.Period     // that the report is about
 }
 
 // where tells in which block and at which token a figure stands.

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -46,6 +47,7 @@ type column struct {
 	weight     float32 // sum of idf over words
 	denies     bool    // the header holds a "not"
 	period     schema.Period
+	yearly     bool // another column of the same name speaks of the whole year
 	joins      bool // the header joins two names
 	plan       bool // the header names a plan or target
 	percent    bool
@@ -379,6 +381,14 @@ func (x *lexicon) weigh() {
 		}
 	}
 	x.findDull()
+	for i := range x.columns {
+		for k := range x.columns {
+			a, b := &x.columns[i], &x.columns[k]
+			if i != k && a.table == b.table && a.percent == b.percent && b.period.Month == 0 && b.period.Quarter == 0 && slices.Equal(a.words, b.words) {
+				a.yearly = true
+			}
+		}
+	}
 }
 
 // findDull marks the words that more than half of the columns of counts have, or of

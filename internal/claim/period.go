@@ -321,6 +321,39 @@ func suits(said, col schema.Period) int {
 	return agree
 }
 
+// mainPeriod is the period of the report: the first that a line at its head names
+// with a year.
+func (r *reader) mainPeriod() schema.Period {
+	for i, b := range r.blocks {
+		if i > 12 {
+			break
+		}
+		dated := false // the line that dates the letter says nothing of the period
+		for k := range b.toks {
+			if _, ok := r.wordDate(b.toks, k, r.numberAt); ok {
+				dated = true
+			}
+		}
+		if p := r.lex.periodIn(b.toks, r.numberAt); p.Year > 0 && !dated && (p.Month > 0 || p.Quarter > 0 || b.src.Bold || b.src.Kind == schema.Heading) {
+			return p
+		}
+	}
+	return schema.Period{}
+}
+
+// meant is suits where words that name no period mean the report's own.
+func (r *reader) meant(said schema.Period, c *column) int {
+	m, col := r.main, c.period
+	if part := m.Month > 0 || m.Quarter > 0; part && !c.percent && said.Year == 0 && col.Year > 0 && m.Year > 0 && col.Year != m.Year {
+		return -1
+	}
+	if !c.yearly && said.Quarter == 0 && said.Month == 0 && (col.Month > 0 || col.Quarter > 0) && col.Month == m.Month && col.From == m.From && col.Quarter == m.Quarter {
+		said.Month, said.From, said.Quarter = col.Month, col.From, col.Quarter
+		return min(suits(said, col), 0)
+	}
+	return suits(said, col)
+}
+
 // periodOf is the period that the words before a figure name: its phrase first, then
 // its sentence.
 func (r *reader) periodOf(b *block, s [2]int, from, i int) schema.Period {
