@@ -260,7 +260,9 @@ func TestNoBlowUp(t *testing.T) {
 		text := strings.Repeat(piece, 150_000/len(piece))
 		start := time.Now()
 		read(t, text)
-		if took := time.Since(start); took > 5*time.Second {
+		// Work that grows with the square of the text takes minutes here; the limit is
+		// far above what a slow machine needs for work that grows with the text.
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%q repeated takes %v", piece, took)
 		}
 	}
