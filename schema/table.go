@@ -19,8 +19,9 @@ type Cell struct {
 	Number  Number
 	Formula string // without the leading "="
 	Kind    CellKind
-	AsText  bool // a number that the file keeps as text
-	Covered bool // hidden under a merged neighbour; Raw is empty
+	AsText  bool   // a number that the file keeps as text
+	Covered bool   // hidden under a merged neighbour; Raw is empty
+	Font    uint16 // index in Sheet.Fonts of the font of most of its text
 	// Line and Column are the 1-based place in a text format, 0 elsewhere.
 	Line, Column int32
 }
@@ -42,6 +43,17 @@ type Sheet struct {
 	Block   int       // for a table inside a document: its block
 	Loose   bool      // read from plain text, so that cells may have slipped sideways
 	Numbers []int     // for a table inside a document: number of each row in reading order
+	// Fonts are the names of the fonts of a workbook's cells, which tell in what legacy
+	// encoding a string was typed; the first is "", the font of a cell that names none.
+	Fonts []string
+	Runs  []FontRun // of the cells whose text has several fonts, by row, column, start
+}
+
+// FontRun tells the font of a part of a cell's text: from byte Start of Raw on, up to
+// the next run of the cell or its end.
+type FontRun struct {
+	Row, Col, Start int
+	Font            uint16 // index in Sheet.Fonts
 }
 
 // Caption is a line of text above or below a table, and where it stands.

@@ -10,10 +10,14 @@ import (
 
 	"doisoat/internal/read/csv"
 	"doisoat/internal/read/docx"
+	"doisoat/internal/read/html"
 	"doisoat/internal/read/input"
 	"doisoat/internal/read/markdown"
+	"doisoat/internal/read/ods"
 	"doisoat/internal/read/ooxml"
+	"doisoat/internal/read/pdf"
 	"doisoat/internal/read/text"
+	"doisoat/internal/read/xls"
 	"doisoat/internal/read/xlsx"
 	"doisoat/schema"
 )
@@ -31,7 +35,11 @@ type format struct {
 // formats are the formats that can be read.
 var formats = []format{
 	{"xlsx", []string{".xlsx", ".xlsm", ".xltx", ".xltm"}, (*sample).isWorkbook, xlsx.Read},
+	{"xls", []string{".xls", ".xlt", ".xlw"}, (*sample).isOldWorkbook, xls.Read},
+	{"ods", []string{".ods", ".ots"}, (*sample).isOpenSheet, ods.Read},
 	{"docx", []string{".docx", ".docm", ".dotx", ".dotm"}, (*sample).isDocument, docx.Read},
+	{"pdf", []string{".pdf"}, (*sample).isPDF, pdf.Read},
+	{"html", []string{".html", ".htm", ".xhtml"}, (*sample).isHTML, html.Read},
 	{"md", []string{".md", ".markdown", ".mdown"}, nil, markdown.Read},
 	{"txt", []string{".txt", ".text"}, nil, text.Read},
 	{"csv", []string{".csv", ".tsv", ".tab"}, nil, csv.Read},
@@ -44,18 +52,15 @@ var refusals = []struct {
 }{
 	{"read.password", func(s *sample) bool { return s.stream("EncryptedPackage") }},
 	{"read.old-doc", func(s *sample) bool { return s.stream("WordDocument") && (s.ext == ".doc" || !s.stream("Workbook")) }},
-	{"read.old-xls", func(s *sample) bool { return s.stream("Workbook") || s.stream("Book") }},
 	{"read.old-ole", (*sample).isOLE},
 	{"read.xlsb", func(s *sample) bool { return s.part("xl/workbook.bin") }},
 	{"read.pptx", func(s *sample) bool { return s.part("ppt/presentation.xml") }},
-	{"read.ods", func(s *sample) bool { return s.mimetype("spreadsheet") }},
 	{"read.odt", func(s *sample) bool { return s.mimetype("text") }},
 	{"read.no-document", func(s *sample) bool { return s.zip != nil && (s.ext == ".docx" || s.ext == ".docm") }},
 	{"read.no-sheets", func(s *sample) bool { return s.zip != nil && (s.ext == ".xlsx" || s.ext == ".xlsm") }},
 	{"read.zip", func(s *sample) bool { return s.zip != nil }},
-	{"read.pdf", func(s *sample) bool { return s.ext == ".pdf" || bytes.HasPrefix(s.trimmed(), []byte("%PDF-")) }},
+	{"read.mht", func(s *sample) bool { return s.ext == ".mht" || s.ext == ".mhtml" }},
 	{"read.rtf", func(s *sample) bool { return bytes.HasPrefix(s.data, []byte(`{\rtf`)) }},
-	{"read.html", (*sample).isHTML},
 	{"read.xml", func(s *sample) bool { return bytes.HasPrefix(s.trimmed(), []byte("<?xml")) }},
 }
 
@@ -144,6 +149,11 @@ func (s *sample) isDocument() bool {
 	return s.part("word/document.xml") || strings.HasPrefix(s.main, "word/") && strings.HasSuffix(s.main, ".xml") && s.part(s.main)
 }
 
+// isPDF reports a PDF; readers look for its head in the first kilobyte.
+func (s *sample) isPDF() bool {
+	return s.zip == nil && !s.isOLE() && bytes.Contains(s.head(1024), []byte("%PDF-"))
+}
+
 func (s *sample) mimetype(kind string) bool {
 	if s.zip == nil {
 		return false
@@ -154,6 +164,14 @@ func (s *sample) mimetype(kind string) bool {
 
 func (s *sample) isOLE() bool {
 	return bytes.HasPrefix(s.data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+}
+
+func (s *sample) isOpenSheet() bool {
+	return s.mimetype("spreadsheet") || s.ext == ".ods" && s.part("content.xml")
+}
+
+func (s *sample) isOldWorkbook() bool {
+	return s.zip == nil && !(s.ext == ".doc" && s.stream("WordDocument")) && xls.Is(s.data)
 }
 
 // stream reports whether the directory of a compound file names a stream; names
@@ -175,18 +193,34 @@ func (s *sample) trimmed() []byte {
 	return bytes.TrimLeft(bytes.TrimPrefix(s.head(4096), []byte("\ufeff")), " \t\r\n")
 }
 
-// isHTML reports a page; Markdown may begin with a tag, but not with these.
+// isHTML reports a page: by its first tag, by its name unless the content is plainly
+// something else, and the table that web services hand out as a workbook. Markdown
+// may begin with a tag, but not with these.
 func (s *sample) isHTML() bool {
-	t := bytes.ToLower(s.trimmed())
-	if s.ext == ".html" || s.ext == ".htm" || s.ext == ".mht" {
-		return true
+	if s.zip != nil || s.isOLE() {
+		return false
+	}
+	t := bytes.ToLower([]byte(input.Decode(string(s.head(4096)))))
+	for {
+		t = bytes.TrimLeft(t, " \t\r\n")
+		end := bytes.Index(t, []byte("-->"))
+		if !bytes.HasPrefix(t, []byte("<!--")) || end < 0 {
+			break
+		}
+		t = t[end+3:] // "<!-- saved from url -->"
 	}
 	for _, p := range []string{"<!doctype html", "<html"} {
 		if bytes.HasPrefix(t, []byte(p)) {
 			return true
 		}
 	}
-	return s.ext == ".xls" && bytes.Contains(t, []byte("<table"))
+	switch s.ext {
+	case ".html", ".htm", ".xhtml":
+		return !bytes.HasPrefix(t, []byte("%pdf-")) && !bytes.HasPrefix(t, []byte(`{\rtf`))
+	case ".xls":
+		return bytes.Contains(t, []byte("<table"))
+	}
+	return bytes.HasPrefix(t, []byte("<?xml")) && bytes.Contains(t, []byte("<html"))
 }
 
 // isText reports whether the file reads as UTF-8 without control characters.

@@ -87,7 +87,13 @@ func load(path string, before []*loaded, lim Limits) (*loaded, error) {
 		return nil, err
 	}
 	f.source.Format = kind.Name
-	f.content, err = input.Guard(func() (input.Content, error) { return kind.Read(file, lim) })
+	f.content, err = input.Guard(func() (input.Content, error) {
+		c, err := kind.Read(file, lim)
+		if err == nil {
+			decode(&c)
+		}
+		return c, err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -8,13 +8,14 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"doisoat/internal/lang/legacy"
 	"doisoat/internal/read/input"
 	"doisoat/schema"
 )
 
 // block makes a block of a paragraph that has been read.
 func (w *walker) block(p *paragraph) item {
-	raw := p.text.String()
+	raw := w.decode(p)
 	it := item{cell: raised(raw, p.spans)}
 	b := &it.block
 	trimmed := strings.TrimRight(strings.TrimLeft(raw, " \u00a0\n"), " \t\u00a0\n")
@@ -40,6 +41,20 @@ func (w *walker) block(p *paragraph) item {
 	b.Bold = bold(b, p.spans)
 	input.Mark(b)
 	return it
+}
+
+// decode gives the text of a paragraph in Unicode, also where its runs are in fonts of
+// an old Vietnamese encoding, and without soft hyphens.
+func (w *walker) decode(p *paragraph) string {
+	runs := make([]legacy.Run, len(p.spans))
+	for i, r := range p.spans {
+		runs[i] = legacy.Run{Start: r.start, End: r.end, Font: r.font}
+	}
+	text := w.legacy.Runs(p.text.String(), runs)
+	for i, r := range runs {
+		p.spans[i].start, p.spans[i].end = r.Start, r.End
+	}
+	return text
 }
 
 // role tells a heading or a list item and counts its number.

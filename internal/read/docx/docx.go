@@ -3,6 +3,7 @@
 package docx
 
 import (
+	"doisoat/internal/lang/legacy"
 	"doisoat/internal/read/input"
 	"doisoat/internal/read/ooxml"
 	"doisoat/internal/read/xmlscan"
@@ -52,6 +53,7 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 		}
 	}
 	w.finish()
+	w.content.Legacy = &w.legacy
 	return w.content, nil
 }
 
@@ -75,6 +77,7 @@ type walker struct {
 	styles    *styles
 	numbering *numbering
 	content   input.Content
+	legacy    legacy.Decoder
 	cells     int // of all tables
 	revisions int // tracked changes met
 	hidden    int // runs of hidden text met

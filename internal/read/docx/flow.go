@@ -126,6 +126,7 @@ type paragraph struct {
 type run struct {
 	start, end   int
 	bold, raised bool
+	font         string
 }
 
 // paragraph reads one p, whose Start was the last token.
@@ -315,22 +316,19 @@ func (p *paragraph) words(s *xmlscan.Scanner, l look) error {
 	}
 }
 
-// add adds text to the paragraph, soft hyphens taken out.
+// add adds text to the paragraph.
 func (p *paragraph) add(text string, l look) {
 	for _, instruction := range p.fields {
 		if instruction {
 			return
 		}
 	}
-	if strings.Contains(text, "\u00ad") {
-		text = strings.ReplaceAll(text, "\u00ad", "")
-	}
 	if text == "" {
 		return
 	}
-	r := run{p.text.Len(), p.text.Len() + len(text), l.bold == on, l.raised == on}
+	r := run{p.text.Len(), p.text.Len() + len(text), l.bold == on, l.raised == on, l.font}
 	p.text.WriteString(text)
-	if n := len(p.spans); n > 0 && p.spans[n-1].bold == r.bold && p.spans[n-1].raised == r.raised {
+	if n := len(p.spans); n > 0 && p.spans[n-1].bold == r.bold && p.spans[n-1].raised == r.raised && p.spans[n-1].font == r.font {
 		p.spans[n-1].end = r.end
 		return
 	}

@@ -7,7 +7,6 @@ import (
 	"doisoat/internal/read/input"
 	"doisoat/internal/read/ooxml"
 	"doisoat/internal/read/xmlscan"
-	"doisoat/schema"
 )
 
 // levels is the number of levels of a list.
@@ -193,7 +192,7 @@ func (n *numbering) next(numID string, at int) (marker string, bullet, item bool
 			if !l.started[k] {
 				count = l.levels[k].start
 			}
-			b.WriteString(numeral(count, l.levels[k].format))
+			b.WriteString(input.Numeral(count, l.levels[k].format))
 			continue
 		}
 		b.WriteByte(lv.text[i])
@@ -210,48 +209,4 @@ func bulletText(s string) string {
 		}
 	}
 	return strings.TrimSpace(s)
-}
-
-// numeral writes a number in a format of 17.18.59 ST_NumberFormat; others are
-// written in decimal.
-func numeral(n int, format string) string {
-	switch format {
-	case "lowerLetter", "upperLetter":
-		if n < 1 {
-			break
-		}
-		c := byte('a')
-		if format == "upperLetter" {
-			c = 'A'
-		}
-		return strings.Repeat(string(c+byte((n-1)%26)), min((n-1)/26+1, 8))
-	case "lowerRoman":
-		return strings.ToLower(roman(n))
-	case "upperRoman":
-		return roman(n)
-	case "decimalZero":
-		if n >= 0 && n < 10 {
-			return "0" + strconv.Itoa(n)
-		}
-	case "bullet", "none":
-		return ""
-	}
-	return schema.Int(int64(n)).String()
-}
-
-func roman(n int) string {
-	if n < 1 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, r := range []struct {
-		v int
-		s string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= r.v {
-			b.WriteString(r.s)
-			n -= r.v
-		}
-	}
-	return b.String()
 }

@@ -23,6 +23,7 @@ type look struct {
 	bold   toggle
 	raised toggle
 	hidden toggle
+	font   string // "" when not said
 }
 
 // over lays a nearer look over a farther one.
@@ -35,6 +36,9 @@ func (l look) over(far look) look {
 	}
 	if l.hidden == unsaid {
 		l.hidden = far.hidden
+	}
+	if l.font == "" {
+		l.font = far.font
 	}
 	return l
 }
@@ -239,6 +243,10 @@ func readRun(s *xmlscan.Scanner) (l look, style string, err error) {
 		switch s.Local() {
 		case "rStyle":
 			style = v
+		case "rFonts":
+			if l.font, _ = s.Attr("ascii"); l.font == "" {
+				l.font, _ = s.Attr("hAnsi")
+			}
 		case "b":
 			l.bold = toggled(v, said)
 		case "vanish":

@@ -14,7 +14,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding/charmap"
 
 	"doisoat/internal/read/input"
 	"doisoat/internal/read/lines"
@@ -30,51 +29,46 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 	if err != nil {
 		return input.Content{}, err
 	}
-	r := &reader{Builder: lines.NewBuilder(lim), lim: lim, place: place{line: 1, col: 1}}
-	r.flow = &flow{}
+	r := &reader{Builder: lines.NewBuilder(lim), lim: lim, place: place{1, 1}, body: &flow{}}
+	r.flow = r.body
 	if err := r.walk(text); err != nil {
 		return input.Content{}, err
 	}
 	if bad > 0 {
-		r.note("read.bad-characters", bad)
+		r.say("read.bad-characters", bad)
 	}
 	if r.deleted > 0 {
-		r.note("read.revisions", r.deleted)
+		r.say("read.revisions", r.deleted)
 	}
 	if r.hiddenTexts > 0 {
-		r.note("read.hidden-text", r.hiddenTexts)
+		r.say("read.hidden-text", r.hiddenTexts)
 	}
 	return r.Done(), nil
 }
 
-func (r *reader) note(key string, count int) {
+// say tells what was left out.
+func (r *reader) say(key string, count int) {
 	r.Content.Notes = append(r.Content.Notes, schema.Say(key, "count", count))
 }
 
-// decode gives the page in UTF-8 and the number of bytes that are no text. The mark
-// at its head counts first, then whether it is UTF-8 throughout, then what it says of
-// itself; a page that says nothing is taken as Vietnamese (windows-1258).
+// decode gives the page in UTF-8 and the number of bytes that are no text. A byte order
+// mark and valid UTF-8 count first, then what the page says of itself. One that says
+// nothing, or nothing but that its font is its own, is read byte by byte: which old
+// Vietnamese encoding it is in is decided later, string by string.
 func decode(data []byte, lim input.Limits) (text string, bad int, err error) {
 	if int64(len(data)) > 4*lim.Text {
 		return "", 0, input.Refused("read.too-big", "limit", int(4*lim.Text>>20))
 	}
-	text = input.Decode(string(data))
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) || utf8.ValidString(text) {
-		if strings.IndexByte(text, 0) >= 0 {
-			return "", 0, input.Refused("read.binary")
+	text = input.Text(string(data))
+	if !utf8.Valid(data) && !bytes.HasPrefix(data, []byte("\xff\xfe")) && !bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		enc, name, _ := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
+		if name != "utf-8" && name != "windows-1252" && name != "x-user-defined" {
+			out, err := enc.NewDecoder().Bytes(data)
+			if err != nil {
+				return "", 0, input.Broken("", err)
+			}
+			text = string(out)
 		}
-		return text, 0, nil
-	}
-	enc, name, sure := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
-	if !sure && name == "windows-1252" {
-		enc = charmap.Windows1258
-	}
-	if name != "utf-8" {
-		out, err := enc.NewDecoder().Bytes(data)
-		if err != nil {
-			return "", 0, input.Broken("", err)
-		}
-		text = string(out)
 	}
 	if strings.IndexByte(text, 0) >= 0 {
 		return "", 0, input.Refused("read.binary")
@@ -93,28 +87,28 @@ func decode(data []byte, lim input.Limits) (text string, bad int, err error) {
 type reader struct {
 	*lines.Builder
 	lim   input.Limits
+	xml   bool // the page is XHTML, in which "<a/>" is an empty element
 	place place
 	sheet styleSheet
 	stack []element
-	flow  *flow // what the innermost body or cell gathers
+	deep  map[string]int // elements too deep to be followed, by name
+	body  *flow          // what stands outside all tables
+	flow  *flow          // what the innermost cell, or the body, gathers
 
-	chars  []lines.Char // of the paragraph being gathered
-	mark   []lines.Char // of a list marker that a word processor writes out
-	items  []*listItem  // open list items, outermost first
-	notes  map[string]bool
-	inNote *note // the footnote whose text is being read
+	chars []lines.Char // of the paragraph being gathered
+	mark  []lines.Char // of a list or footnote mark that is written out
+	level int          // of a list item of a word processor, from 1; 0 for none
 
-	tables      int // open tables
-	cells       int // of all tables
-	blocks      int
-	deleted     int // <del> and <ins> met
-	hiddenTexts int
+	text, cells, blocks int // taken in so far
+	deleted             int // <del> and <ins> met
+	hiddenTexts         int // stretches of hidden text met
 }
 
 // walk reads the tokens of a page.
 func (r *reader) walk(text string) error {
 	z := html.NewTokenizer(strings.NewReader(text))
 	z.SetMaxBuf(maxToken)
+	r.xml = strings.HasPrefix(strings.TrimSpace(text), "<?xml")
 	for at := 0; ; {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -122,27 +116,40 @@ func (r *reader) walk(text string) error {
 		}
 		raw := text[at : at+len(z.Raw())]
 		at += len(raw)
-		r.place.next = r.place.skip(raw)
-		var err error
+		next := r.place.after(raw)
 		switch kind {
 		case html.TextToken:
 			r.words(raw)
 		case html.StartTagToken, html.SelfClosingTagToken:
-			err = r.start(z, raw)
+			r.start(z, kind == html.SelfClosingTagToken && r.xml)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			err = r.end(string(name))
+			r.end(string(name))
 		}
-		if err != nil {
+		if err := r.bounds(); err != nil {
 			return err
 		}
-		r.place.take()
+		r.place = next
 	}
-	if err := r.closeTo(0); err != nil {
+	r.closeTo(0)
+	r.paragraph()
+	if err := r.bounds(); err != nil {
 		return err
 	}
-	r.paragraph()
 	return r.emit(r.flow.items)
+}
+
+// bounds tells when a page is larger than the limits.
+func (r *reader) bounds() error {
+	switch {
+	case int64(r.text) > r.lim.Text:
+		return input.Refused("read.too-big", "limit", int(r.lim.Text>>20))
+	case r.cells > r.lim.Cells:
+		return input.Refused("read.too-many-cells", "cells", r.lim.Cells)
+	case r.blocks > r.lim.Blocks:
+		return input.Refused("read.too-many-blocks", "blocks", r.lim.Blocks)
+	}
+	return nil
 }
 
 // emit adds what a flow has gathered to the document, tables as sheets.

@@ -14,10 +14,27 @@ type look struct {
 
 // change is what one rule says of a look; nil says nothing.
 type change struct {
-	bold, raised, hidden, pre, marker, bare *bool
+	bold, raised, hidden, pre, marker *bool
+	list                              string // how a list is numbered
 }
 
-func (c *change) over(l look) look {
+// under lays a stronger change over this one.
+func (c change) under(d change) change {
+	for _, p := range []struct{ from, to **bool }{
+		{&d.bold, &c.bold}, {&d.raised, &c.raised}, {&d.hidden, &c.hidden}, {&d.pre, &c.pre}, {&d.marker, &c.marker},
+	} {
+		if *p.from != nil {
+			*p.to = *p.from
+		}
+	}
+	if d.list != "" {
+		c.list = d.list
+	}
+	return c
+}
+
+// on gives a look with the change made to it.
+func (c change) on(l look) look {
 	for _, p := range []struct {
 		from *bool
 		to   *bool
@@ -65,7 +82,7 @@ func declarations(s string) (c change, ok bool) {
 				c.marker = yes
 			}
 		case "list-style", "list-style-type":
-			c.bare = truth(strings.HasPrefix(value, "none"))
+			c.list, _, _ = strings.Cut(value, " ")
 		}
 		ok = ok || c != before
 	}
@@ -81,13 +98,14 @@ func truth(b bool) *bool {
 
 // styleSheet holds the rules of the page whose selector is one element, class or id:
 // "p", ".c", "p.c", "#id".
-type styleSheet map[string][]change
+type styleSheet map[string]change
 
 // maxRules bounds what is kept of a page's style sheets.
 const maxRules = 10_000
 
 // add reads a style sheet. Rules within @media and the like are passed over.
 func (s *styleSheet) add(css string) {
+	css = uncomment(css)
 	for len(css) > 0 && len(*s) < maxRules {
 		open := strings.IndexByte(css, '{')
 		if open < 0 {
@@ -101,11 +119,11 @@ func (s *styleSheet) add(css string) {
 		}
 		body, rest, _ := strings.Cut(css, "}")
 		css = rest
-		c, ok := declarations(uncomment(body))
+		c, ok := declarations(body)
 		if !ok {
 			continue
 		}
-		for sel := range strings.SplitSeq(uncomment(head), ",") {
+		for sel := range strings.SplitSeq(head, ",") {
 			sel = strings.ToLower(strings.TrimSpace(sel))
 			if sel == "" || strings.ContainsAny(sel, " >+~:[*@") {
 				continue
@@ -113,7 +131,7 @@ func (s *styleSheet) add(css string) {
 			if *s == nil {
 				*s = styleSheet{}
 			}
-			(*s)[sel] = append((*s)[sel], c)
+			(*s)[sel] = (*s)[sel].under(c)
 		}
 	}
 }
@@ -121,16 +139,14 @@ func (s *styleSheet) add(css string) {
 // uncomment takes out the comments of a style sheet and the marks that hide one from
 // browsers of old.
 func uncomment(s string) string {
+	var b strings.Builder
 	for {
-		from := strings.Index(s, "/*")
-		if from < 0 {
-			return strings.NewReplacer("<!--", "", "-->", "").Replace(s)
+		before, rest, found := strings.Cut(s, "/*")
+		b.WriteString(before)
+		if !found {
+			return strings.NewReplacer("<!--", "", "-->", "").Replace(b.String())
 		}
-		to := strings.Index(s[from+2:], "*/")
-		if to < 0 {
-			return s[:from]
-		}
-		s = s[:from] + s[from+2+to+2:]
+		_, s, _ = strings.Cut(rest, "*/")
 	}
 }
 
@@ -150,24 +166,22 @@ func afterBrace(s string) string {
 	return ""
 }
 
-// apply gives the changes that an element meets, weakest first (CSS Cascade 4, 6.4.3).
-func (s styleSheet) apply(name, class, id string) []change {
+// of gives what the style sheet says of an element, the weakest rule first (CSS
+// Cascade 4, 6.4.3).
+func (s styleSheet) of(name, class, id string) change {
+	c := s[name]
 	if len(s) == 0 {
-		return nil
+		return c
 	}
-	out := append([]change(nil), s[name]...)
 	classes := strings.Fields(strings.ToLower(class))
-	if len(classes) > 8 {
-		classes = classes[:8]
+	for _, k := range classes {
+		c = c.under(s["."+k])
 	}
-	for _, c := range classes {
-		out = append(out, s["."+c]...)
-	}
-	for _, c := range classes {
-		out = append(out, s[name+"."+c]...)
+	for _, k := range classes {
+		c = c.under(s[name+"."+k])
 	}
 	if id != "" {
-		out = append(out, s["#"+strings.ToLower(id)]...)
+		c = c.under(s["#"+strings.ToLower(id)])
 	}
-	return out
+	return c
 }

@@ -10,22 +10,15 @@ import (
 )
 
 // place is a line and a column of the source, both counted from 1.
-type place struct {
-	line, col int32
-	next      *place
-}
+type place struct{ line, col int32 }
 
-// skip gives the place after a stretch of the source.
-func (p *place) skip(raw string) *place {
-	q := &place{line: p.line, col: p.col}
+// after gives the place after a stretch of the source.
+func (p place) after(raw string) place {
 	for i, r := range raw {
-		q.step(r, i+1 < len(raw) && raw[i+1] == '\n')
+		p.step(r, i+1 < len(raw) && raw[i+1] == '\n')
 	}
-	return q
+	return p
 }
-
-// take moves on to the place after the token.
-func (p *place) take() { *p = *p.next }
 
 // step moves past one character; a carriage return before a line feed ends no line.
 func (p *place) step(r rune, feed bool) {
@@ -44,17 +37,25 @@ const longestReference = 36
 // words takes in a stretch of text: character references resolved, white space run
 // together as a browser does (CSS Text 3, 4.1.1).
 func (r *reader) words(raw string) {
-	l := r.look()
+	top := &element{}
+	if n := len(r.stack); n > 0 {
+		top = &r.stack[n-1]
+	}
+	l := top.look
+	if top.name == "style" {
+		r.sheet.add(raw)
+	}
 	if l.hidden {
 		if l.mine && strings.TrimSpace(raw) != "" {
 			r.hiddenTexts++
 		}
 		return
 	}
-	if l.mute || r.tables > 0 && r.stack[len(r.stack)-1].tabular() && strings.TrimSpace(raw) == "" {
+	if l.mute || top.tabular() && strings.TrimSpace(raw) == "" {
 		return
 	}
-	at := place{line: r.place.line, col: r.place.col}
+	r.text += len(raw)
+	at := r.place
 	for i := 0; i < len(raw); {
 		c, n := utf8.DecodeRuneInString(raw[i:])
 		if c == '&' {

@@ -2,7 +2,10 @@
 // works under, the error it gives to a person, and what it hands back.
 package input
 
-import "doisoat/schema"
+import (
+	"doisoat/internal/lang/legacy"
+	"doisoat/schema"
+)
 
 // Limits bound the work that one file can cause.
 type Limits struct {
@@ -37,6 +40,9 @@ type Content struct {
 	Document *schema.Document // nil for a workbook or a delimited file
 	Sheets   []*schema.Sheet
 	Notes    []schema.Message
+	// Legacy is what the reader learned of old encodings while it converted texts by
+	// their fonts; nil when it left them to internal/read.
+	Legacy *legacy.Decoder
 }
 
 // File is the bytes of one file and its name, which only says what the bytes leave

@@ -35,7 +35,7 @@ func Split(data []byte, limit int64) ([]Line, error) {
 	if int64(len(data)) > limit {
 		return nil, input.Refused("read.too-big", "limit", int(limit>>20))
 	}
-	text := input.Decode(string(data))
+	text := input.Text(string(data))
 	var out []Line
 	for num := 1; ; num++ {
 		end := strings.IndexAny(text, "\r\n")

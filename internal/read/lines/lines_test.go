@@ -21,6 +21,8 @@ func TestSplit(t *testing.T) {
 		{"UTF-8 mark", "\ufeffa", []string{"a"}},
 		{"UTF-16 little", "\xff\xfea\x00\n\x00\xd2\x1e", []string{"a", "Ồ"}},
 		{"UTF-16 big", "\xfe\xff\x00a\x00\n\x1e\xd2", []string{"a", "Ồ"}},
+		{"UTF-16 without a mark", "T\x00\xd5\x1en\x00g\x00 \x001\x002\x003\x00\n\x004\x00", []string{"Tổng 123", "4"}},
+		{"one byte a character", "a\nT\xe6ng s\xe8 \x96", []string{"a", "Tæng sè –"}},
 		{"empty", "", nil},
 	} {
 		ls, err := Split([]byte(tc.data), 1<<20)
@@ -39,7 +41,7 @@ func TestSplit(t *testing.T) {
 		}
 	}
 	for _, tc := range []struct{ data, key, place string }{
-		{"a\nb\xe0c", "read.not-utf8", "2"}, {"a\n\nb\x00", "read.binary", "3"},
+		{"Tổng số\nb\xe0c", "read.not-utf8", "2"}, {"a\n\nb\x00", "read.binary", "3"},
 	} {
 		_, err := Split([]byte(tc.data), 1<<20)
 		if err == nil {

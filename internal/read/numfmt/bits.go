@@ -82,15 +82,12 @@ func fraction(mant uint64, down uint) (coef int64, ten int, ok bool) {
 	for places := 18; places >= 0; places-- {
 		hi, lo := bits.Mul64(mant, uint64(schema.Pow10(places)))
 		// Add a half, then cut: down is at least 1.
-		half := uint64(0)
 		var carry uint64
 		if down <= 64 {
-			half = 1 << (down - 1)
-			lo, carry = bits.Add64(lo, half, 0)
+			lo, carry = bits.Add64(lo, 1<<(down-1), 0)
 			hi, carry = bits.Add64(hi, 0, carry)
 		} else {
-			half = 1 << (down - 65)
-			hi, carry = bits.Add64(hi, half, 0)
+			hi, carry = bits.Add64(hi, 1<<(down-65), 0)
 		}
 		if carry != 0 {
 			continue
@@ -113,4 +110,19 @@ func fraction(mant uint64, down uint) (coef int64, ten int, ok bool) {
 		return int64(v), -places, true
 	}
 	return 0, 0, false
+}
+
+// BitsText writes a binary number that is no Decimal with 15 significant digits and
+// an exponent; ok is false for an infinity and for no number.
+func BitsText(u uint64) (text string, ok bool) {
+	mant, exp := u&(1<<52-1), int(u>>52&0x7FF)
+	if exp == 0x7FF {
+		return "", false
+	}
+	f := new(big.Float).SetUint64(mant | 1<<52)
+	f.SetMantExp(f, exp-1075)
+	if u>>63 != 0 {
+		f.Neg(f)
+	}
+	return f.Text('g', significant), true
 }

@@ -24,20 +24,7 @@ func showDate(d schema.Decimal, parts dateParts, base1904 bool) (string, bool) {
 	var out []string
 	if parts.day || parts.month || parts.year {
 		y, m, day := civil(whole.Coef, base1904)
-		switch {
-		case parts.day && parts.year:
-			out = append(out, fmt.Sprintf("%02d/%02d/%04d", day, m, y))
-		case parts.day && parts.month:
-			out = append(out, fmt.Sprintf("%02d/%02d", day, m))
-		case parts.month && parts.year:
-			out = append(out, fmt.Sprintf("%02d/%04d", m, y))
-		case parts.year:
-			out = append(out, fmt.Sprintf("%04d", y))
-		case parts.month:
-			out = append(out, fmt.Sprintf("%02d", m))
-		default:
-			out = append(out, fmt.Sprintf("%02d", day))
-		}
+		out = append(out, calendar(y, m, day, parts))
 	}
 	if parts.clock {
 		rest := new(big.Rat).Sub(d.Rat(), whole.Rat())
@@ -79,4 +66,57 @@ func civil(serial int64, base1904 bool) (y, m, d int64) {
 		y++
 	}
 	return y, m, d
+}
+
+// ShowISO writes a date of ISO 8601 ("2023-06-30", "2023-06-30T08:00:00") with the
+// parts that the format shows, all that the value has where it shows no date. ok is
+// false when the value has another form.
+func (st *Style) ShowISO(v string) (string, bool) {
+	day, rest, timed := strings.Cut(v, "T")
+	part := strings.Split(day, "-")
+	if len(part) != 3 {
+		return "", false
+	}
+	var n [3]int64
+	for i, p := range part {
+		if len(p) < 2 || len(p) > 4 || strings.Trim(p, "0123456789") != "" {
+			return "", false
+		}
+		for _, c := range []byte(p) {
+			n[i] = n[i]*10 + int64(c-'0')
+		}
+	}
+	parts := st.date
+	if st.kind != date || parts == (dateParts{}) {
+		parts = dateParts{day: true, month: true, year: true, clock: timed}
+	}
+	var out []string
+	if parts.day || parts.month || parts.year {
+		out = append(out, calendar(n[0], n[1], n[2], parts))
+	}
+	if parts.clock {
+		rest, _, _ = strings.Cut(rest, ".")
+		if rest = strings.TrimSuffix(rest, "Z"); rest == "" {
+			rest = "00:00:00"
+		}
+		out = append(out, rest)
+	}
+	return strings.Join(out, " "), true
+}
+
+// calendar writes the parts of a date that are shown.
+func calendar(y, m, d int64, parts dateParts) string {
+	switch {
+	case parts.day && parts.year:
+		return fmt.Sprintf("%02d/%02d/%04d", d, m, y)
+	case parts.day && parts.month:
+		return fmt.Sprintf("%02d/%02d", d, m)
+	case parts.month && parts.year:
+		return fmt.Sprintf("%02d/%04d", m, y)
+	case parts.year:
+		return fmt.Sprintf("%04d", y)
+	case parts.month:
+		return fmt.Sprintf("%02d", m)
+	}
+	return fmt.Sprintf("%02d", d)
 }

@@ -165,7 +165,7 @@ func TestShownIsRounded(t *testing.T) {
 	})
 }
 
-// A binary number reads as strconv writes it to 15 digits.
+// A binary number reads as its exact decimal expansion, which has at most 767 digits.
 func TestBits(t *testing.T) {
 	check := func(t interface{ Fatalf(string, ...any) }, u uint64) {
 		f := math.Float64frombits(u)
@@ -176,7 +176,7 @@ func TestBits(t *testing.T) {
 			}
 			return
 		}
-		want, wantOK := Stored(strconv.FormatFloat(f, 'e', 14, 64))
+		want, wantOK := Stored(strconv.FormatFloat(f, 'e', 766, 64))
 		if ok != wantOK || got != want {
 			t.Fatalf("%v reads as %v (%v), want %v (%v)", f, got, ok, want, wantOK)
 		}

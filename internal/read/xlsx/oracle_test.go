@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"doisoat/internal/read/input"
+	"doisoat/internal/read/numfmt"
 	"doisoat/schema"
 )
 
@@ -61,9 +62,9 @@ func TestAgainstExcelize(t *testing.T) {
 					cells++
 					switch cell.Kind {
 					case schema.Numeric:
-						d, ok := parseStored(want)
+						d, ok := numfmt.Stored(want)
 						if cell.Number.Percent {
-							d, ok = shift(d, 2)
+							d, ok = numfmt.Shift(d, 2)
 						}
 						if !ok || d.Cmp(cell.Number.Value) != 0 {
 							t.Errorf("%s %s!%s: %v, excelize reads %q", path, s.Name, schema.A1(r, col), cell.Number.Value, want)

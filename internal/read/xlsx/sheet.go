@@ -4,18 +4,16 @@ import (
 	"strconv"
 	"strings"
 
-	"doisoat/internal/read/input"
+	"doisoat/internal/read/grid"
+	"doisoat/internal/read/numfmt"
 	"doisoat/internal/read/xmlscan"
 	"doisoat/schema"
 )
 
-// maxMerges bounds the merged ranges of one sheet.
-const maxMerges = 200_000
-
-// grid fills one sheet.
-type grid struct {
+// worksheet is one sheet being read.
+type worksheet struct {
 	*book
-	sheet    *schema.Sheet
+	grid.Filler
 	row, col int            // of the cell being read
 	shared   map[int]master // shared formulas by their index
 }
@@ -27,8 +25,8 @@ type master struct {
 
 // readSheet scans the XML of a worksheet.
 func (b *book) readSheet(sheet *schema.Sheet, text string) error {
-	g := &grid{book: b, sheet: sheet, row: -1, shared: map[int]master{}}
-	s := xmlscan.New(text, b.lim.Depth)
+	g := &worksheet{book: b, Filler: grid.Filler{Budget: &b.budget, Sheet: sheet}, row: -1, shared: map[int]master{}}
+	s := xmlscan.New(text, b.budget.Limits.Depth)
 	seen := false
 	for {
 		k, err := s.Next()
@@ -62,11 +60,8 @@ func (b *book) readSheet(sheet *schema.Sheet, text string) error {
 		case "mergeCells":
 		case "mergeCell":
 			ref, _ := s.Attr("ref")
-			if m, ok := parseRange(ref); ok && (m.Top != m.Bottom || m.Left != m.Right) {
-				if len(sheet.Merges) == maxMerges {
-					return &xmlscan.Error{Line: s.Line(), What: "too many merged ranges"}
-				}
-				sheet.Merges = append(sheet.Merges, m)
+			if m, ok := parseRange(ref); ok && !g.Merge(m) {
+				return &xmlscan.Error{Line: s.Line(), What: "too many merged ranges"}
 			}
 		default:
 			if err := s.Skip(); err != nil {
@@ -77,11 +72,11 @@ func (b *book) readSheet(sheet *schema.Sheet, text string) error {
 	if !seen {
 		return &xmlscan.Error{Line: 1, What: "no worksheet"}
 	}
-	return g.cover()
+	return g.Finish()
 }
 
 // cell reads one c element, whose Start was the last token.
-func (g *grid) cell(s *xmlscan.Scanner) error {
+func (g *worksheet) cell(s *xmlscan.Scanner) error {
 	g.col++
 	if ref, ok := s.Attr("r"); ok {
 		row, col, ok := parseRef(ref)
@@ -145,7 +140,7 @@ func (g *grid) cell(s *xmlscan.Scanner) error {
 	if !hasValue && !hasFormula || value == "" && formula == "" {
 		return nil
 	}
-	cell, err := g.place()
+	cell, err := g.Place(g.row, g.col)
 	if err != nil {
 		return err
 	}
@@ -154,7 +149,7 @@ func (g *grid) cell(s *xmlscan.Scanner) error {
 }
 
 // formula reads an f element, whose Start was the last token.
-func (g *grid) formula(s *xmlscan.Scanner, out *string) error {
+func (g *worksheet) formula(s *xmlscan.Scanner, out *string) error {
 	kind, _ := s.Attr("t")
 	si, _ := s.Attr("si")
 	depth := s.Depth()
@@ -179,52 +174,17 @@ func (g *grid) formula(s *xmlscan.Scanner, out *string) error {
 		if text != "" {
 			g.shared[n] = master{text, g.row, g.col}
 		} else if m, ok := g.shared[n]; ok {
-			text = shiftFormula(m.formula, g.row-m.row, g.col-m.col)
+			if g.Share(len(m.formula)) {
+				text = shiftFormula(m.formula, g.row-m.row, g.col-m.col)
+			}
 		}
 	}
 	*out = strings.TrimPrefix(text, "=")
 	return nil
 }
 
-// place makes room for the cell at row and col.
-func (g *grid) place() (*schema.Cell, error) {
-	if g.row >= g.lim.Rows || g.col >= g.lim.Cols {
-		return nil, g.refuse("read.sheet-too-large", "rows", g.lim.Rows, "columns", g.lim.Cols)
-	}
-	cells := g.sheet.Cells
-	for len(cells) <= g.row {
-		cells = append(cells, nil)
-	}
-	g.sheet.Cells = cells
-	return g.at(g.row, g.col)
-}
-
-// at gives the cell at a row and column, lengthening the row to it.
-func (g *grid) at(row, col int) (*schema.Cell, error) {
-	r := g.sheet.Cells[row]
-	if n := col + 1 - len(r); n > 0 {
-		if g.cells += n; g.cells > g.lim.Cells {
-			return nil, g.refuse("read.too-many-cells", "cells", g.lim.Cells)
-		}
-		if r == nil && row > 0 && len(g.sheet.Cells[row-1]) >= n {
-			r = make([]schema.Cell, 0, len(g.sheet.Cells[row-1]))
-		}
-		for ; n > 0; n-- {
-			r = append(r, schema.Cell{})
-		}
-		g.sheet.Cells[row] = r
-	}
-	return &r[col], nil
-}
-
-func (g *grid) refuse(key string, pairs ...any) error {
-	e := input.Refused(key, pairs...)
-	e.Place = g.sheet.Name + "!" + schema.A1(g.row, g.col)
-	return e
-}
-
 // fill sets the value of a cell from its type and stored text.
-func (g *grid) fill(c *schema.Cell, kind, value string, style int) error {
+func (g *worksheet) fill(c *schema.Cell, kind, value string, style int) error {
 	switch kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(value))
@@ -232,13 +192,13 @@ func (g *grid) fill(c *schema.Cell, kind, value string, style int) error {
 			if value == "" {
 				break
 			}
-			return g.refuse("read.no-such-string", "index", value)
+			return g.Refuse(g.row, g.col, "read.no-such-string", "index", value)
 		}
 		c.Raw = g.strings[n]
-		c.Kind = schema.Text
+		c.Kind, c.Font = schema.Text, g.font(style)
 	case "inlineStr", "str":
 		c.Raw = unescapeControl(value)
-		c.Kind = schema.Text
+		c.Kind, c.Font = schema.Text, g.font(style)
 	case "b":
 		c.Kind, c.Raw = schema.Bool, "FALSE"
 		if strings.TrimSpace(value) == "1" || strings.EqualFold(strings.TrimSpace(value), "true") {
@@ -261,26 +221,17 @@ func (g *grid) fill(c *schema.Cell, kind, value string, style int) error {
 }
 
 // number sets a cell that stores a number.
-func (g *grid) number(c *schema.Cell, value string, id int) {
+func (g *worksheet) number(c *schema.Cell, value string, id int) {
 	if value == "" {
 		return
 	}
-	d, ok := parseStored(value)
+	d, ok := numfmt.Stored(value)
 	if !ok {
 		g.huge++
 		c.Kind, c.Raw = schema.Text, value
 		return
 	}
-	st := g.style(id)
-	if st.kind == date {
-		if text, ok := showDate(d, st.date, g.is1904); ok {
-			c.Kind, c.Raw = schema.Date, text
-			return
-		}
-		st = &style{}
-	}
-	c.Kind = schema.Numeric
-	c.Number, c.Raw = st.show(d)
+	g.style(id).Set(c, d, g.is1904)
 }
 
 // isoDate writes the date of an ISO 8601 value day first.
@@ -293,33 +244,4 @@ func isoDate(v string) string {
 		return out
 	}
 	return v
-}
-
-// cover cuts the merged ranges to the used area and marks the cells under them.
-func (g *grid) cover() error {
-	sheet := g.sheet
-	width, kept := sheet.Width(), sheet.Merges[:0]
-	for _, m := range sheet.Merges {
-		m.Bottom, m.Right = min(m.Bottom, len(sheet.Cells)-1), min(m.Right, width-1)
-		if m.Top > m.Bottom || m.Left > m.Right || m.Top == m.Bottom && m.Left == m.Right {
-			continue
-		}
-		if m.Left >= len(sheet.Cells[m.Top]) || sheet.Cells[m.Top][m.Left].Covered { // merged emptiness, or ranges that overlap
-			continue
-		}
-		for r := m.Top; r <= m.Bottom; r++ {
-			g.row, g.col = r, m.Right
-			if _, err := g.at(r, m.Right); err != nil {
-				return err
-			}
-			for c := m.Left; c <= m.Right; c++ {
-				if r != m.Top || c != m.Left {
-					sheet.Cells[r][c] = schema.Cell{Covered: true}
-				}
-			}
-		}
-		kept = append(kept, m)
-	}
-	sheet.Merges = kept
-	return nil
 }

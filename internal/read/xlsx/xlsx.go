@@ -14,7 +14,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"doisoat/internal/read/grid"
 	"doisoat/internal/read/input"
+	"doisoat/internal/read/numfmt"
 	"doisoat/internal/read/ooxml"
 	"doisoat/schema"
 )
@@ -61,14 +63,15 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 
 // book is what the sheets of one workbook share.
 type book struct {
-	lim     input.Limits
+	budget  grid.Budget
 	strings []string
-	styles  []style // by style id
+	fonts   []string       // names; the first is ""
+	fontOf  []uint16       // index in fonts, by style id
+	styles  []numfmt.Style // by style id
 	known   []bool
 	codes   map[int]string
 	formats []int // number format of each style id
 	is1904  bool
-	cells   int // cells kept so far
 	uncalc  int // formulas without a stored value
 	huge    int // numbers that are too large to be figures
 }
@@ -78,7 +81,7 @@ func readBook(f *excelize.File, lim input.Limits) (input.Content, error) {
 	if f.WorkBook == nil || len(f.WorkBook.Sheets.Sheet) == 0 {
 		return c, input.Refused("read.no-sheets")
 	}
-	b := &book{lim: lim, is1904: f.WorkBook.WorkbookPr != nil && f.WorkBook.WorkbookPr.Date1904}
+	b := &book{budget: grid.Budget{Limits: lim}, is1904: f.WorkBook.WorkbookPr != nil && f.WorkBook.WorkbookPr.Date1904}
 	b.loadStyles(f)
 	main := workbookPart(f)
 	rels, err := ooxml.ParseRels(main, part(f, ooxml.RelsOf(main)), lim)
@@ -101,7 +104,7 @@ func readBook(f *excelize.File, lim input.Limits) (input.Content, error) {
 		if at < 0 || rels[at].Type != "worksheet" { // a chart sheet, a macro sheet
 			continue
 		}
-		sheet := &schema.Sheet{Name: s.Name, Index: i + 1, Hidden: s.State == "hidden" || s.State == "veryHidden"}
+		sheet := &schema.Sheet{Name: s.Name, Index: i + 1, Fonts: b.fonts, Hidden: s.State == "hidden" || s.State == "veryHidden"}
 		text := part(f, rels[at].Target)
 		f.Pkg.Delete(rels[at].Target) // one copy of a large sheet is enough
 		if text == "" {
@@ -177,20 +180,21 @@ func (b *book) loadStyles(f *excelize.File) {
 			b.formats[i] = *xf.NumFmtID
 		}
 	}
-	b.styles, b.known = make([]style, len(b.formats)), make([]bool, len(b.formats))
+	b.styles, b.known = make([]numfmt.Style, len(b.formats)), make([]bool, len(b.formats))
+	b.loadFonts(f)
 }
 
 // style gives the style with an id; each format code is read once.
-func (b *book) style(id int) *style {
+func (b *book) style(id int) *numfmt.Style {
 	if id < 0 || id >= len(b.styles) {
-		return &style{}
+		return &numfmt.Style{}
 	}
 	if !b.known[id] {
 		code, ok := b.codes[b.formats[id]]
 		if !ok {
-			code = builtin[b.formats[id]]
+			code = numfmt.Builtin[b.formats[id]]
 		}
-		b.styles[id], b.known[id] = parseFormat(code), true
+		b.styles[id], b.known[id] = numfmt.Parse(code), true
 	}
 	return &b.styles[id]
 }

@@ -2,15 +2,14 @@ package xlsx
 
 import (
 	"fmt"
-	"math/big"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
+	"doisoat/internal/read/grid"
 	"doisoat/internal/read/input"
+	"doisoat/internal/read/numfmt"
 	"doisoat/internal/read/ooxmltest"
 	"doisoat/schema"
 )
@@ -151,8 +150,8 @@ func FuzzSheet(f *testing.F) {
 	lim := input.DefaultLimits()
 	lim.Rows, lim.Cols, lim.Cells = 1000, 100, 5000
 	f.Fuzz(func(t *testing.T, sheet, format string) {
-		b := &book{lim: lim, codes: map[int]string{200: format}, formats: []int{0, 200}}
-		b.styles, b.known = make([]style, 2), make([]bool, 2)
+		b := &book{budget: grid.Budget{Limits: lim}, codes: map[int]string{200: format}, formats: []int{0, 200}}
+		b.styles, b.known = make([]numfmt.Style, 2), make([]bool, 2)
 		s := &schema.Sheet{}
 		if err := b.readSheet(s, "<worksheet>"+sheet+"</worksheet>"); err != nil {
 			return
@@ -162,7 +161,7 @@ func FuzzSheet(f *testing.F) {
 				if cell.Covered && cell.Raw != "" {
 					t.Errorf("%s is covered and holds %q", schema.A1(r, c), cell.Raw)
 				}
-				if cell.Kind == schema.Numeric && (cell.Raw == "" || cell.Number.Value.Places > maxPlaces || cell.Number.Shown < 0) {
+				if cell.Kind == schema.Numeric && (cell.Raw == "" || cell.Number.Value.Places > schema.MaxDigits || cell.Number.Shown < 0) {
 					t.Errorf("%s: %+v", schema.A1(r, c), cell)
 				}
 			}
