@@ -45,6 +45,8 @@ const (
 	Over           // hơn, trên, more than: a little more
 	Under          // dưới, less than
 	About          // khoảng, xấp xỉ, about: a little more or less
+	NoLess         // ít nhất, tối thiểu, at least: the figure or a little more
+	NoMore         // tối đa, không quá, at most: the figure or a little less
 )
 
 // Figure is one number of the prose and its answer: an entry of the ledger. Every

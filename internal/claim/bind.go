@@ -743,13 +743,15 @@ func (r *reader) odd(b *block, own *context, plain bool) bool {
 }
 
 // digits are the digits of a written figure.
-func digits(f *schema.Figure) string {
+func digits(f *schema.Figure) string { return digitsIn(f.Text) }
+
+func digitsIn(s string) string {
 	return strings.Map(func(c rune) rune {
 		if c >= '0' && c <= '9' {
 			return c
 		}
 		return -1
-	}, f.Text)
+	}, s)
 }
 
 // bestCount is the score of the column of counts that the words name best.

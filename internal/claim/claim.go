@@ -54,6 +54,7 @@ type reader struct {
 	sections  []*section
 	footnotes map[string]*block // by mark
 	main      schema.Period     // that the report is about
+	parted    int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at
 }
 
 // where tells in which block and at which token a figure stands.
@@ -70,6 +71,7 @@ type block struct {
 	section   *section
 	level     []place // level or unit that a line such as "- Cấp huyện:" set for it
 	heading   bool
+	pairs     []pair
 	agree     map[colKey]int // columns in which the block's figures tie
 }
 
@@ -82,8 +84,8 @@ func (r *reader) scan() {
 			continue
 		}
 		b := &block{index: i, src: src, text: src.Text, agree: map[colKey]int{}}
-		nums := number.Scan(b.text, r.marks)
-		b.toks = r.lex.vocab.tokenize(b.text, nums)
+		nums := r.numbers(b.text)
+		b.toks = r.signs(r.lex.vocab.tokenize(b.text, nums), nums)
 		r.lex.mark(b.toks)
 		b.names = r.lex.find(b.toks)
 		b.names = r.wholes(b)

@@ -28,6 +28,7 @@ type lexicon struct {
 	phrases *trie[lang.Cat]
 	names   *trie[[]place]
 	common  *trie[[]place] // names that are common nouns
+	figures *trie[figureMark]
 	columns []column
 	idf     map[int32]float32       // word of a header -> how telling it is, for ranking names only
 	titled  map[*schema.Row][]int32 // see titles
@@ -61,10 +62,12 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
+	x.vocab.endings = pack.Prose.Endings
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
 	}
+	x.figureWords()
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
 			x.addRows(t, table)

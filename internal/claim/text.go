@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,8 +34,9 @@ type token struct {
 
 // vocabulary gives every folded word a number, so that phrases match by numbers.
 type vocabulary struct {
-	ids map[string]int32 // folded and raw spellings
-	key []string         // folded spelling by id
+	ids     map[string]int32 // folded and raw spellings
+	key     []string         // folded spelling by id, without its ending
+	endings [][2]string      // see lang.ProseWords
 }
 
 func newVocabulary() *vocabulary { return &vocabulary{ids: make(map[string]int32, 1<<10)} }
@@ -44,7 +46,7 @@ func (v *vocabulary) id(raw string) int32 {
 	if id, ok := v.ids[raw]; ok {
 		return id
 	}
-	folded := lang.Fold(raw)
+	folded := v.stem(lang.Fold(raw))
 	id, ok := v.ids[folded]
 	if !ok {
 		id = int32(len(v.key))
@@ -55,6 +57,19 @@ func (v *vocabulary) id(raw string) int32 {
 		v.ids[raw] = id
 	}
 	return id
+}
+
+// stem takes the first ending that fits off a folded word.
+func (v *vocabulary) stem(w string) string {
+	for _, e := range v.endings {
+		if rest, ok := strings.CutSuffix(w, e[0]); ok {
+			if rest += e[1]; len(rest) < 3 {
+				return w
+			}
+			return rest
+		}
+	}
+	return w
 }
 
 // tokenize splits a text into words, numbers and signs. Blanks vanish; a number

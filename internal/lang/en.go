@@ -20,7 +20,7 @@ var English = &Pack{
 		None:       []string{"-", "--", "..", "...", "…", "x", "n/a", ":"},
 		Prefixes:   []string{"the", "district of", "city of", "province of", "county of"},
 		Levels:     []string{"the", "area of", "region of"},
-		Scales:     map[string]int8{"hundred": 2, "thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "000s": 3},
+		Scales:     map[string]int8{"hundred": 2, "bn": 9, "mn": 6, "trillion": 12, "thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "000s": 3},
 		Months:     map[string]int{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12},
 		YearWord:   []string{"year"},
 		MonthWord:  []string{"month"},

@@ -55,6 +55,9 @@ const (
 	Consists   // "gồm": the parts that follow make up the whole
 	Plural     // "các", "những": all that meet what follows
 	FractionOf // between k and n: "of the", "trong tổng số"
+	Both       // opens a range that "and" closes: "between"
+	At         // before a time of day: "lúc", "at"
+	Moves      // before "from … to", says that a value changed without saying which way: "went"
 )
 
 // ProseWords are the words by which prose makes claims.
@@ -62,6 +65,24 @@ type ProseWords struct {
 	Words   map[string]Cat   // folded phrase -> parts
 	Numbers map[string]int64 // number words: "hai" 2
 	Doubled []string         // words that are rightly written twice in a row: "luôn luôn"
+	Figures FigureWords
+	// Endings are the endings that a word loses when it is compared, with what takes
+	// their place, so that "countries" is "country". The first that fits counts; at
+	// least three letters stay.
+	Endings [][2]string
+}
+
+// FigureWords are the words and letters that stand at a written number and belong to
+// it. All are folded.
+type FigureWords struct {
+	Percent  []string        // behind it, instead of the sign: "phần trăm", "per cent"
+	Short    map[string]int8 // scales joined to its last digit: "5m", "3bn", "20tr"
+	Letters  map[string]Cat  // joined to its first digit, name a period: "Q3", "T8", "FY2014"
+	Ordinal  []string        // joined to its last digit, make it an ordinal: "3rd"
+	Age      []string        // behind it, say that it bounds an age: "tuổi", "years old"
+	Aged     []string        // before it, likewise: "aged"
+	Clock    []string        // behind it, say that it is a time of day: "giờ", "h", "pm"
+	Currency string          // signs of money written before it: "$£€"
 }
 
 // phrases builds the table of words from one list for each part.

@@ -186,6 +186,10 @@ func Allowed(n schema.Number, approx schema.Approx) schema.Interval {
 		return schema.Interval{Lo: v, Hi: new(big.Rat).Add(v, u), LoOpen: true, HiOpen: true}
 	case schema.Under: // dưới
 		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, LoOpen: true, HiOpen: true}
+	case schema.NoLess: // ít nhất, at least
+		return schema.Interval{Lo: v, Hi: new(big.Rat).Add(v, u), HiOpen: true}
+	case schema.NoMore: // tối đa, at most
+		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, LoOpen: true}
 	case schema.About: // khoảng, xấp xỉ: one unit either way
 		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: new(big.Rat).Add(v, u), LoOpen: true, HiOpen: true}
 	}
