@@ -105,6 +105,7 @@ func (r *reader) scan() {
 			r.figures = append(r.figures, f)
 			r.at = append(r.at, where{len(r.blocks), t})
 		}
+		r.periodNames(b)
 		r.blocks = append(r.blocks, b)
 	}
 	r.binds = make([]binding, len(r.figures))

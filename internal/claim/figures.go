@@ -112,9 +112,9 @@ type pair struct {
 	change bool
 }
 
-// pairs finds the ranges and changes of a block, and gives the first figure the percent
+// findPairs finds the ranges and changes of a block, and gives the first figure the percent
 // sign of the second. Scale words follow when they have been read.
-func (r *reader) pairs(b *block) {
+func (r *reader) findPairs(b *block) {
 	toks := b.toks
 	for i := range toks {
 		if toks[i].kind != num {

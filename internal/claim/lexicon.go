@@ -20,6 +20,7 @@ type mention struct {
 	rows       []place
 	whole      bool // "toàn tỉnh", "cả nước": the whole of whatever table is meant
 	group      bool // names a level or section, not one unit
+	period     bool // a period that is a row: "in March"
 }
 
 // lexicon is what the tables of the report can be called.
@@ -29,6 +30,8 @@ type lexicon struct {
 	names   *trie[[]place]
 	common  *trie[[]place] // names that are common nouns
 	figures *trie[figureMark]
+	periods []periodRow
+	dated   map[place]bool // the rows of periods
 	columns []column
 	idf     map[int32]float32       // word of a header -> how telling it is, for ranking names only
 	titled  map[*schema.Row][]int32 // see titles
@@ -62,7 +65,7 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
 	x.vocab.endings = pack.Prose.Endings
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
@@ -70,6 +73,7 @@ func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
 	x.figureWords()
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
+			x.addPeriods(t, table)
 			x.addRows(t, table)
 			x.addColumns(t, table)
 		}

@@ -241,9 +241,15 @@ func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
 			if v >= 1900 && v <= 2100 && t.end-t.start == 4 {
 				p.Year = v
 			}
+		case x.monthNamed(t) > 0:
+			p.Month = x.monthNamed(t)
+			p.From = p.Month
 		case t.kind == word && t.cat&(lang.Month|lang.Quarter) != 0:
 			quarter := t.cat&lang.Quarter != 0
 			n := 0
+			if quarter && i > 0 && toks[i-1].kind == word {
+				n = x.pack.Prose.Ordinals[x.vocab.key[toks[i-1].id]]
+			}
 			if j := i + 1; j < len(toks) { // toks may be a part of a block: no use of head and tail here
 				switch {
 				case toks[j].kind == num:

@@ -8,7 +8,7 @@ import (
 // roles says of every figure of a block what it is there for, as far as its
 // neighbours show it; targets and thresholds are found later.
 func (r *reader) roles(b *block) {
-	r.pairs(b)
+	r.findPairs(b)
 	for i := range b.toks {
 		if b.toks[i].kind != num {
 			continue

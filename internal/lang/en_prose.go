@@ -56,6 +56,7 @@ func init() {
 			Remainder:    {"the rest", "remaining", "all the others"},
 			Not:          {"not"},
 		}),
+		Ordinals: map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10},
 		Figures: FigureWords{
 			Percent:  []string{"percent", "per cent", "pct"},
 			Short:    map[string]int8{"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12},

@@ -64,8 +64,10 @@ const (
 type ProseWords struct {
 	Words   map[string]Cat   // folded phrase -> parts
 	Numbers map[string]int64 // number words: "hai" 2
-	Doubled []string         // words that are rightly written twice in a row: "luôn luôn"
-	Figures FigureWords
+	// Ordinals are the words for places in an order: "third" 3.
+	Ordinals map[string]int
+	Doubled  []string // words that are rightly written twice in a row: "luôn luôn"
+	Figures  FigureWords
 	// Endings are the endings that a word loses when it is compared, with what takes
 	// their place, so that "countries" is "country". The first that fits counts; at
 	// least three letters stay.
