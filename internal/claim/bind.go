@@ -136,7 +136,7 @@ func (r *reader) respectively(b *block, s [2]int) map[int]int {
 		}
 	}
 	if at < 0 {
-		return nil
+		return r.trailing(b, s)
 	}
 	var names, figures []int
 	for k := range b.names {

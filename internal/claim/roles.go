@@ -40,6 +40,8 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 	case before&lang.Rank != 0 && whole(f):
 		r.set(b, i, schema.RoleRank)
 		f.Verdict, f.Role = schema.Undecided, schema.RoleRank
+	case r.multiple(b, i, f):
+		f.Role = schema.RoleChange
 	case after&lang.Noun != 0 && whole(f) && !f.Number.Percent && f.Approx == schema.Exactly:
 		f.Role = schema.RoleCount
 	case r.near(b, i, lang.Up|lang.Down), f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
@@ -47,6 +49,16 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 	case r.near(b, i, lang.Share), f.Number.Percent && after&lang.Base != 0:
 		f.Role = schema.RoleShare
 	}
+}
+
+// multiple reports whether a figure says how many times as much something is: "gấp 1,9
+// lần", "2.5 times those of". "12 lần kiểm tra" counts.
+func (r *reader) multiple(b *block, i int, f *schema.Figure) bool {
+	if f.Number.Percent {
+		return false
+	}
+	behind := r.phraseAfter(b, i)&lang.Times != 0
+	return r.phraseBefore(b, i)&lang.Times != 0 || behind && (f.Number.Value.Places > 0 || r.near(b, i, lang.Times|lang.Up|lang.Down) || i+2 < len(b.toks) && b.toks[i+2].cat&(lang.Plural|lang.Stop) != 0)
 }
 
 // whole reports whether a figure is a whole number as written.

@@ -94,13 +94,15 @@ func merge(tables ...map[string]string) map[string]string {
 	return out
 }
 
+// Packs lists the language packs.
+func Packs() []*Pack { return []*Pack{Vietnamese, English} }
+
 // For returns the pack of a language code, or nil.
 func For(code string) *Pack {
-	switch code {
-	case "vi":
-		return Vietnamese
-	case "en":
-		return English
+	for _, p := range Packs() {
+		if p.Code == code {
+			return p
+		}
 	}
 	return nil
 }

@@ -52,6 +52,9 @@ func joins(text string, toks []Token, first, k int, plain func(Token) bool) bool
 	if !digitsOf(whole, 3, 3) {
 		return false
 	}
+	if t.End < len(text) && text[t.End] == '/' {
+		return false // "quý 2 398/UBND"
+	}
 	gap := text[before.End:t.Start]
 	r, n := utf8.DecodeRuneInString(gap)
 	return n == len(gap) && blank(r) && (r != ' ' || plain != nil && plain(head))

@@ -180,12 +180,10 @@ func finer(n, cell schema.Number, shift int) bool {
 func Allowed(n schema.Number, approx schema.Approx) schema.Interval {
 	v, u := n.Rat(), significant(n)
 	switch approx {
-	case schema.Nearly: // gần: a little less
-		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, LoOpen: true, HiOpen: true}
+	case schema.Nearly, schema.Under: // gần, dưới: a little less, one unit at most
+		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, HiOpen: true}
 	case schema.Over: // hơn, trên: a little more
-		return schema.Interval{Lo: v, Hi: new(big.Rat).Add(v, u), LoOpen: true, HiOpen: true}
-	case schema.Under: // dưới
-		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, LoOpen: true, HiOpen: true}
+		return schema.Interval{Lo: v, Hi: new(big.Rat).Add(v, u), LoOpen: true}
 	case schema.NoLess: // ít nhất, at least
 		return schema.Interval{Lo: v, Hi: new(big.Rat).Add(v, u), HiOpen: true}
 	case schema.NoMore: // tối đa, at most

@@ -1,0 +1,84 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// trailing pairs the figures of a sentence with the names behind them, where each
+// figure has one and the first name stands behind the first figure: "402 in Coverton,
+// 201 in Ashdown and 188 in Elmstead". It gives the index of the name by token of the
+// figure, nil where the sentence is not of that form.
+func (r *reader) trailing(b *block, s [2]int) map[int]int {
+	var figures, names []int
+	depth := int8(-1)
+	next := 0
+	for next < len(b.names) && b.names[next].first < s[0] {
+		next++
+	}
+	for i := s[0]; i < s[1]; i++ {
+		if next < len(b.names) && b.names[next].first == i {
+			m := &b.names[next]
+			if m.whole || m.period {
+				next++
+				continue
+			}
+			if len(figures) != len(names)+1 || b.toks[i].depth != depth || !r.told(b, figures[len(figures)-1], m) {
+				return nil
+			}
+			names = append(names, next)
+			i = m.end - 1
+			next++
+			continue
+		}
+		if b.toks[i].kind != num || r.figures[b.toks[i].id].Verdict == schema.NotClaim {
+			continue
+		}
+		if len(figures) != len(names) || depth >= 0 && b.toks[i].depth != depth || len(names) > 0 && !r.apart(b, b.names[names[len(names)-1]].end, i) {
+			return nil
+		}
+		depth = b.toks[i].depth
+		figures = append(figures, i)
+	}
+	if len(figures) == 0 || len(figures) != len(names) {
+		return nil
+	}
+	out := map[int]int{}
+	for k, i := range figures {
+		out[i] = names[k]
+	}
+	return out
+}
+
+// told reports whether the words between a figure and a name behind it say that the
+// figure is told of the name: words alone, the last of them a small word that neither
+// joins nor compares.
+func (r *reader) told(b *block, figure int, m *mention) bool {
+	k := m.first - 1
+	for k > figure && b.toks[k].kind == word && b.toks[k].cat&lang.Noun != 0 {
+		k--
+	}
+	last := &b.toks[k]
+	if last.kind != word || last.cat&lang.Stop == 0 || last.cat&(lang.And|lang.ListOpen|lang.Period|lang.Meets|lang.Misses|lang.Up|lang.Down|lang.Above|lang.Below|lang.Share) != 0 {
+		return false
+	}
+	if r.figures[b.toks[figure].id].Number.Percent && last.cat&lang.Base != 0 {
+		return false // "40% of Coverton": what the share is of
+	}
+	for ; k > figure; k-- {
+		if b.toks[k].kind != word && !b.toks[k].is('%') {
+			return false
+		}
+	}
+	return true
+}
+
+// apart reports whether a sign or an "and" parts a name from the figure behind it.
+func (r *reader) apart(b *block, from, to int) bool {
+	for k := from; k < to; k++ {
+		if b.toks[k].is(',') || b.toks[k].is(';') || b.toks[k].kind == word && b.toks[k].cat&lang.And != 0 {
+			return true
+		}
+	}
+	return false
+}
