@@ -33,8 +33,11 @@ func unequalTables(p *schema.Pass) error {
 				}
 				if tie.CompareCell(a.Number, schema.Exactly, b.Number, 0) != tie.Off || tie.CompareCell(b.Number, schema.Exactly, a.Number, 0) != tie.Off {
 					p.Passed()
+					p.Cells.Mark(here, schema.CellConsistent)
 					continue
 				}
+				p.Cells.Mark(here, schema.CellContradicted)
+				p.Cells.Mark(there, schema.CellContradicted)
 				p.Found(unequal(p, t, here, there))
 			}
 		}
