@@ -41,7 +41,7 @@ func slipOf(c *schema.Cell, v *big.Rat, places int, kind schema.ColumnKind) stri
 }
 
 func digits(d schema.Decimal) string {
-	return strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(d.String()), "0")
+	return strings.TrimLeft(strings.Replace(strings.TrimPrefix(d.String(), "-"), ".", "", 1), "0")
 }
 
 // name finds the cause of a blame beyond the slips of the pen: the mean of the

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -25,16 +26,44 @@ func Run(rep *schema.Report, opt Options) (*Result, error) {
 	}
 	pairTwins(rep)
 	res := &Result{Report: rep, Pack: pack, Cells: schema.NewCellLedger()}
-	claims, figures := claim.Read(rep, pack)
-	res.Figures = figures
+	// The prose is read while the tables are checked: neither changes what the other
+	// looks at.
+	var claims, told []schema.Claim
+	var figures []schema.Figure
+	var fault error
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		defer func() {
+			if p := recover(); p != nil {
+				fault = fmt.Errorf("reading the prose: %v\n%s", p, debug.Stack())
+			}
+		}()
+		told, figures = claim.Read(rep, pack)
+	}()
 	shared := map[any]any{}
-	for _, c := range append(validate.Suite(), reconcile.Suite()...) {
-		tally := schema.Tally{}
-		pass := &schema.Pass{Report: rep, Claims: claims, Figures: figures, Check: c, Tally: &tally, Findings: &res.Findings, Cells: res.Cells, Shared: shared}
-		if err := c.Run(pass); err != nil {
-			return nil, fmt.Errorf("%s %s: %w", c.Code, c.Name, err)
+	run := func(suite []*schema.Check) error {
+		for _, c := range suite {
+			tally := schema.Tally{}
+			pass := &schema.Pass{Report: rep, Claims: claims, Figures: res.Figures, Check: c, Tally: &tally, Findings: &res.Findings, Cells: res.Cells, Shared: shared}
+			if err := c.Run(pass); err != nil {
+				return fmt.Errorf("%s %s: %w", c.Code, c.Name, err)
+			}
+			res.Checks = append(res.Checks, CheckTally{c, tally})
 		}
-		res.Checks = append(res.Checks, CheckTally{c, tally})
+		return nil
+	}
+	err := run(validate.Suite())
+	<-read
+	claims, res.Figures = told, figures
+	if err == nil {
+		err = fault
+	}
+	if err == nil {
+		err = run(reconcile.Suite())
+	}
+	if err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(res.Findings, func(a, b schema.Finding) int { return compare(rep, a, b) })
 	return res, nil

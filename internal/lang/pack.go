@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -56,15 +57,31 @@ func (p *Pack) Say(m schema.Message) string {
 	if len(m.Args) == 0 {
 		return t
 	}
-	pairs := make([]string, 0, 2*len(m.Args))
-	for _, a := range m.Args {
-		v := a.Text
-		if a.Message != nil {
-			v = p.Say(*a.Message)
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(t, '{')
+		if open < 0 {
+			break
 		}
-		pairs = append(pairs, "{"+a.Name+"}", v)
+		end := strings.IndexByte(t[open:], '}')
+		if end < 0 {
+			break
+		}
+		name := t[open+1 : open+end]
+		b.WriteString(t[:open])
+		i := slices.IndexFunc(m.Args, func(a schema.Arg) bool { return a.Name == name })
+		switch {
+		case i < 0:
+			b.WriteString(t[open : open+end+1])
+		case m.Args[i].Message != nil:
+			b.WriteString(p.Say(*m.Args[i].Message))
+		default:
+			b.WriteString(m.Args[i].Text)
+		}
+		t = t[open+end+1:]
 	}
-	return strings.NewReplacer(pairs...).Replace(t)
+	b.WriteString(t)
+	return b.String()
 }
 
 // Keys lists the message keys that the pack can say, sorted.

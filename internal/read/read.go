@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 
 	"doisoat/internal/read/input"
 	"doisoat/schema"
@@ -39,17 +41,16 @@ func Files(paths []string, lim Limits) (*schema.Report, error) {
 	if len(paths) == 0 {
 		return nil, &Error{Message: schema.Say("read.no-files")}
 	}
-	var files []*loaded
+	files := make([]*loaded, 0, len(paths))
 	for _, path := range paths {
-		f, err := load(path, files, lim)
+		f, err := find(path, files)
 		if err != nil {
-			e := input.As(err)
-			if e.Path == "" {
-				e.Path = path
-			}
-			return nil, e
+			return nil, blame(path, err)
 		}
 		files = append(files, f)
+	}
+	if err := loadAll(files, lim); err != nil {
+		return nil, err
 	}
 	draft, err := findDraft(files)
 	if err != nil {
@@ -58,8 +59,39 @@ func Files(paths []string, lim Limits) (*schema.Report, error) {
 	return join(files, draft), nil
 }
 
-// load reads one file; before holds those that are read already.
-func load(path string, before []*loaded, lim Limits) (*loaded, error) {
+// loadAll reads the files side by side. Of several that fail, the first in the order
+// given is told, whichever came to its end first.
+func loadAll(files []*loaded, lim Limits) error {
+	errs := make([]error, len(files))
+	var wait sync.WaitGroup
+	places := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, f := range files {
+		wait.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
+			f.content, errs[i] = input.Guard(func() (input.Content, error) { return f.load(lim) })
+		})
+	}
+	wait.Wait()
+	for i, err := range errs {
+		if err != nil {
+			return blame(files[i].path, err)
+		}
+	}
+	return nil
+}
+
+// blame gives an error the path of its file.
+func blame(path string, err error) *Error {
+	e := input.As(err)
+	if e.Path == "" {
+		e.Path = path
+	}
+	return e
+}
+
+// find looks a file up without reading it; before holds those found already.
+func find(path string, before []*loaded) (*loaded, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, cannot(err)
@@ -75,33 +107,33 @@ func load(path string, before []*loaded, lim Limits) (*loaded, error) {
 			return nil, &Error{Message: schema.Say("read.same-file", "other", f.path)}
 		}
 	}
-	data, err := bytesOf(path, lim)
+	return &loaded{path: path, info: info, source: schema.Source{Path: path}}, nil
+}
+
+// load reads one file and keeps what it learns of the source.
+func (f *loaded) load(lim Limits) (input.Content, error) {
+	data, err := bytesOf(f.path, lim)
 	if err != nil {
-		return nil, err
+		return input.Content{}, err
 	}
 	sum := sha256.Sum256(data)
-	f := &loaded{path: path, info: info, source: schema.Source{Path: path, SHA256: hex.EncodeToString(sum[:])}}
-	file := input.File{Name: filepath.Base(path), Data: data}
+	f.source.SHA256 = hex.EncodeToString(sum[:])
+	file := input.File{Name: filepath.Base(f.path), Data: data}
 	kind, note, err := detect(file, lim)
 	if err != nil {
-		return nil, err
+		return input.Content{}, err
 	}
 	f.source.Format = kind.Name
-	f.content, err = input.Guard(func() (input.Content, error) {
-		c, err := kind.Read(file, lim)
-		if err == nil {
-			decode(&c)
-		}
-		return c, err
-	})
+	c, err := kind.Read(file, lim)
 	if err != nil {
-		return nil, err
+		return input.Content{}, err
 	}
+	decode(&c)
 	if !note.IsZero() {
 		f.source.Notes = append(f.source.Notes, note)
 	}
-	f.source.Notes = append(f.source.Notes, f.content.Notes...)
-	return f, nil
+	f.source.Notes = append(f.source.Notes, c.Notes...)
+	return c, nil
 }
 
 // bytesOf reads a whole file that is not larger than the limit.

@@ -153,11 +153,14 @@ func (v *View) Answer() *Answer {
 func (v *View) JSON() ([]byte, error) { return encode(v.Answer()) }
 
 func encode(value any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	var plain, b bytes.Buffer
+	e := json.NewEncoder(&plain)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	if err := e.Encode(value); err != nil {
+		return nil, err
+	}
+	b.Grow(2 * plain.Len()) // the encoder's own indenting grows its buffer bit by bit
+	if err := json.Indent(&b, plain.Bytes(), "", "  "); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

@@ -123,5 +123,11 @@ func RaisedUnit(before string) bool {
 // Raise writes digits as superscript characters, so that a raised mark in a cell
 // stays visible and never lengthens the figure beside it.
 func Raise(s string) string {
-	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(s)
+	raised := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return raised[r-'0']
+		}
+		return r
+	}, s)
 }

@@ -199,8 +199,19 @@ func underline(s string) int {
 
 // thematic reports a line that only divides.
 func thematic(s string) bool {
-	s = strings.NewReplacer(" ", "", "\t", "").Replace(s)
-	return len(s) >= 3 && (strings.Trim(s, "-") == "" || strings.Trim(s, "*") == "" || strings.Trim(s, "_") == "")
+	marks := 0
+	var mark byte
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ' || c == '\t':
+		case c != '-' && c != '*' && c != '_' || marks > 0 && c != mark:
+			return false
+		default:
+			mark = c
+			marks++
+		}
+	}
+	return marks >= 3
 }
 
 // note measures the "[^1]:" of a footnote's text.
