@@ -82,11 +82,7 @@ type sortKey struct {
 }
 
 func sortKeys(g group) []sortKey {
-	tag := language.Vietnamese
-	if lang.Detect(labels(g.table)) == lang.English {
-		tag = language.English
-	}
-	c, buffer := collate.New(tag), &collate.Buffer{}
+	c, buffer := collate.New(language.Make(lang.Detect(labels(g.table)).Code)), &collate.Buffer{}
 	out := make([]sortKey, len(g.names))
 	for k, n := range g.names {
 		out[k] = sortKey{n.kind, c.KeyFromString(buffer, n.stem)}

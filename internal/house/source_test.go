@@ -73,3 +73,24 @@ func (f file) imports() []string {
 	}
 	return out
 }
+
+// TestNoLanguageNamed: no code asks which language it reads; what differs between
+// languages is a field of the pack. The command line chooses a language for its own
+// words, and errors of files are told in English to programmers.
+func TestNoLanguageNamed(t *testing.T) {
+	allowed := map[string]bool{"internal/lang": true, "internal/cli": true, "internal/read/input": true}
+	set, files := sources(t)
+	for _, f := range files {
+		if f.test || allowed[f.room] {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "lang" && (s.Sel.Name == "Vietnamese" || s.Sel.Name == "English") {
+					t.Errorf("%s names a language", set.Position(n.Pos()))
+				}
+			}
+			return true
+		})
+	}
+}

@@ -104,6 +104,8 @@ type Figure struct {
 	Cells []Location `json:"cells"`
 	// Computed is the exact value worked out, as far as it is written out.
 	Computed string `json:"computed"`
+	// Reason is why an undecided figure is undecided, one of the list in docs/undecided.md.
+	Reason string `json:"reason"`
 	// Why says in a sentence how the verdict came about.
 	Why string `json:"why"`
 }
@@ -205,6 +207,7 @@ func (v *View) answerFigure(f *schema.Figure) Figure {
 		Indicator: f.Indicator,
 		Cells:     []Location{},
 		Computed:  f.Computed,
+		Reason:    f.Reason(),
 		Why:       v.Pack.Say(f.Why),
 	}
 	if f.Numeric {
