@@ -35,13 +35,13 @@ func meets(p *schema.Pass, c *schema.Claim, r schema.Reading, row int) (yes, sur
 	if len(r.Conds) == 0 {
 		return true, true, true
 	}
-	v, ok := cellValue(p, p.Report.Tables[c.Cell.Table].Ref(row, c.Cell.Col), c.Factor)
-	if !ok {
+	cell := p.Report.At(p.Report.Tables[c.Cell.Table].Ref(row, c.Cell.Col))
+	if cell.Kind != schema.Numeric {
 		return false, false, false
 	}
 	yes, sure = true, true
 	for _, cond := range r.Conds {
-		y, s := tie.Meets(cond, v)
+		y, s := tie.MeetsCell(cond, cell.Number, int(c.Factor))
 		if s && !y {
 			return false, true, true
 		}

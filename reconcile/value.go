@@ -27,9 +27,24 @@ func look(p *schema.Pass, c *schema.Claim) (t tied, ok bool) {
 	}
 	t.fit = tie.CompareCell(t.figure.Number, t.figure.Approx, cell.Number, int(c.Factor))
 	if t.fit == tie.Off {
-		t.fit = t.worked(p)
+		key := workedKey{c.Figure, c.Cell}
+		fit, known := p.Shared[key].(tie.Fit)
+		if !known {
+			fit = t.worked(p)
+			if p.Shared != nil {
+				p.Shared[key] = fit
+			}
+		}
+		t.fit = fit
 	}
 	return t, true
+}
+
+// workedKey is under which the checks share how a figure stands to the value that a
+// rule gives for its cell.
+type workedKey struct {
+	figure int
+	cell   schema.CellName
 }
 
 // worked compares the figure with the value that a rule of the table gives for its

@@ -40,6 +40,9 @@ func Int(n int64) Decimal { return Decimal{Coef: n} }
 
 // Rat is the exact value.
 func (d Decimal) Rat() *big.Rat {
+	if d = d.Trim(); d.Places == 0 {
+		return new(big.Rat).SetInt64(d.Coef)
+	}
 	return new(big.Rat).SetFrac(big.NewInt(d.Coef), BigPow10(int(d.Places)))
 }
 

@@ -829,9 +829,9 @@ func (r *reader) satisfying(key colKey, rd schema.Reading) []int {
 			continue
 		}
 		all := true
-		v := tie.Shift(cell.Number.Value.Rat(), unitScale(t, row, key.col))
+		shift := unitScale(t, row, key.col)
 		for _, c := range rd.Conds {
-			yes, _ := tie.Meets(c, v)
+			yes, _ := tie.MeetsCell(c, cell.Number, shift)
 			all = all && yes
 		}
 		if all {

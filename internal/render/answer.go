@@ -1,8 +1,6 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -150,23 +148,9 @@ func (v *View) Answer() *Answer {
 	return a
 }
 
-// JSON is the answer as it is printed: two spaces of indent, a line break at the
+// JSON is the answer as it is printed: a line for each figure and finding, a line break at the
 // end, no character escaped that JSON does not ask to be.
-func (v *View) JSON() ([]byte, error) { return encode(v.Answer()) }
-
-func encode(value any) ([]byte, error) {
-	var plain, b bytes.Buffer
-	e := json.NewEncoder(&plain)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(value); err != nil {
-		return nil, err
-	}
-	b.Grow(2 * plain.Len()) // the encoder's own indenting grows its buffer bit by bit
-	if err := json.Indent(&b, plain.Bytes(), "", "  "); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
+func (v *View) JSON() ([]byte, error) { return encodeLines(v.Answer()) }
 
 func (v *View) answerFinding(f *schema.Finding) Finding {
 	out := Finding{

@@ -86,8 +86,8 @@ func TestAnswerKeepsToSchema(t *testing.T) {
 		}
 		// The schema must be able to refuse.
 		for _, broken := range [][2]string{
-			{`"severity": "error"`, `"severity": "fatal"`},
-			{`"reported": "73,92%"`, `"reported": 73.92`},
+			{`"severity":"error"`, `"severity":"fatal"`},
+			{`"reported":"73,92%"`, `"reported":73.92`},
 			{`"fingerprint"`, `"fingerprints"`},
 		} {
 			if err := validate(t, "check.schema.json", bytes.ReplaceAll(out, []byte(broken[0]), []byte(broken[1]))); err == nil {

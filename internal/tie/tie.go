@@ -224,9 +224,18 @@ func ShiftInterval(i schema.Interval, n int) schema.Interval {
 // Meets holds a value against a condition, both in the same unit; sure is false
 // when the condition's own bound is not known closely enough.
 func Meets(c schema.Condition, v *big.Rat) (yes, sure bool) {
-	bound := c.Bound.Rat()
-	test := func(b *big.Rat) bool {
-		d := v.Cmp(b)
+	return meets(c, func(n schema.Number) int { return v.Cmp(n.Rat()) })
+}
+
+// MeetsCell is Meets for the figure of a cell whose unit is 10^shift of the prose's.
+func MeetsCell(c schema.Condition, n schema.Number, shift int) (yes, sure bool) {
+	return meets(c, func(b schema.Number) int { return order(n.Value, shift, b.Value, int(b.Scale)) })
+}
+
+// meets holds a value against a condition; against compares the value with a number.
+func meets(c schema.Condition, against func(schema.Number) int) (yes, sure bool) {
+	test := func(n schema.Number) bool {
+		d := against(n)
 		switch c.Cmp {
 		case schema.AtLeast:
 			return d >= 0
@@ -240,12 +249,45 @@ func Meets(c schema.Condition, v *big.Rat) (yes, sure bool) {
 		return d == 0
 	}
 	if c.Upper == nil {
-		return test(bound), true
+		return test(*c.Bound), true
 	}
-	upper := c.Upper.Rat()
 	if c.Cmp == schema.Between {
-		return v.Cmp(bound) >= 0 && v.Cmp(upper) <= 0, true
+		return against(*c.Bound) >= 0 && against(*c.Upper) <= 0, true
 	}
-	a, b := test(bound), test(upper)
+	a, b := test(*c.Bound), test(*c.Upper)
 	return a, a == b
+}
+
+// order compares a × 10^up with b × 10^by: -1, 0 or 1.
+func order(a schema.Decimal, up int, b schema.Decimal, by int) int {
+	up, by = up-int(a.Places), by-int(b.Places)
+	lift := up - by // a × 10^lift against b
+	x, y, ok := a.Coef, b.Coef, true
+	if lift >= 0 {
+		x, ok = times(x, lift)
+	} else {
+		y, ok = times(y, -lift)
+	}
+	if !ok {
+		return Shift(schema.Decimal{Coef: a.Coef}.Rat(), up).Cmp(Shift(schema.Decimal{Coef: b.Coef}.Rat(), by))
+	}
+	switch {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
+	}
+	return 0
+}
+
+// times is n × 10^by; ok is false when that does not fit.
+func times(n int64, by int) (product int64, ok bool) {
+	if by > 18 {
+		return 0, n == 0
+	}
+	k := schema.Pow10(by)
+	if n > math.MaxInt64/k || n < math.MinInt64/k {
+		return 0, false
+	}
+	return n * k, true
 }

@@ -243,3 +243,30 @@ func TestShift(t *testing.T) {
 		t.Errorf("67,2 triệu is %s", got.RatString())
 	}
 }
+
+// TestMeetsCell: the comparison of whole numbers says what that of fractions says, also
+// where a product would not fit.
+func TestMeetsCell(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := func(name string) schema.Decimal {
+			return schema.Decimal{Coef: rapid.Int64Range(-999_999_999_999_999_999, 999_999_999_999_999_999).Draw(t, name), Places: int8(rapid.IntRange(0, 18).Draw(t, name+" places"))}
+		}
+		if rapid.Bool().Draw(t, "small") {
+			d = func(name string) schema.Decimal {
+				return schema.Decimal{Coef: rapid.Int64Range(-2000, 2000).Draw(t, name), Places: int8(rapid.IntRange(0, 3).Draw(t, name+" places"))}
+			}
+		}
+		bound := schema.Number{Value: d("bound"), Scale: int8(rapid.IntRange(0, 12).Draw(t, "scale"))}
+		c := schema.Condition{Cmp: rapid.SampledFrom([]schema.Comparator{schema.AtLeast, schema.Above, schema.AtMost, schema.Below, schema.Equals, schema.Between}).Draw(t, "comparator"), Bound: &bound}
+		if c.Cmp == schema.Between || rapid.Bool().Draw(t, "range") {
+			upper := schema.Number{Value: d("upper")}
+			c.Upper = &upper
+		}
+		cell, shift := schema.Number{Value: d("cell")}, rapid.IntRange(-6, 12).Draw(t, "shift")
+		yes, sure := tie.MeetsCell(c, cell, shift)
+		wantYes, wantSure := tie.Meets(c, tie.Shift(cell.Value.Rat(), shift))
+		if yes != wantYes || sure != wantSure {
+			t.Fatalf("%v, %v; with fractions %v, %v", yes, sure, wantYes, wantSure)
+		}
+	})
+}

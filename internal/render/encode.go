@@ -1,0 +1,65 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+)
+
+// encode writes a value as JSON, indented.
+func encode(value any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(value); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// encodeLines writes a struct as JSON with each of its fields on a line of its own, and
+// each element of a list on one: an answer has thousands of figures, and a line for each
+// is read, compared and searched with the tools for lines. It takes a third of the time
+// of indenting.
+func encodeLines(value any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	one := func(v reflect.Value) error {
+		if err := e.Encode(v.Interface()); err != nil {
+			return err
+		}
+		b.Truncate(b.Len() - 1) // the line break that Encode adds
+		return nil
+	}
+	s := reflect.Indirect(reflect.ValueOf(value))
+	for i := range s.NumField() {
+		name, _, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
+		b.WriteString(separator(i, "{\n  ", ",\n  ") + `"` + name + `": `)
+		f := s.Field(i)
+		if f.Kind() != reflect.Slice || f.Len() == 0 {
+			if err := one(f); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		for k := range f.Len() {
+			b.WriteString(separator(k, "[\n    ", ",\n    "))
+			if err := one(f.Index(k)); err != nil {
+				return nil, err
+			}
+		}
+		b.WriteString("\n  ]")
+	}
+	b.WriteString("\n}\n")
+	return b.Bytes(), nil
+}
+
+func separator(i int, first, next string) string {
+	if i == 0 {
+		return first
+	}
+	return next
+}
