@@ -12,6 +12,7 @@ type grid struct {
 	xs, ys []float64
 	cells  []*cell // by row, then column
 	ruled  bool
+	cutOff bool // the edge of the page cuts its last column: what stands beyond is of it
 }
 
 // cell is a cell of a grid, its last row and column included.
@@ -37,6 +38,7 @@ func lattices(p *page) []*grid {
 	for _, rules := range connected(p.rules) {
 		if g := lattice(rules); g != nil {
 			g.page = p.number
+			g.cutOff = p.box.x1 > p.box.x0 && g.box.x1 >= p.box.x1-near
 			out = append(out, g)
 		}
 	}
@@ -242,6 +244,9 @@ func (g *grid) fill(chars []char) []char {
 		x, y := (c.box.x0+c.box.x1)/2, c.base-0.3*c.size
 		if c.turn != 0 {
 			y = (c.box.y0 + c.box.y1) / 2
+		}
+		if g.cutOff {
+			x = min(x, g.box.x1)
 		}
 		if x < g.box.x0 || x > g.box.x1 || y < g.box.y0 || y > g.box.y1 {
 			rest = append(rest, c)

@@ -59,6 +59,7 @@ func (d *document) edges(parts []*part) {
 		box[p.width()] = p.page.box
 	}
 	for w, ls := range lines {
+		ls = long(ls)
 		x0, x1 := extent(ls)
 		edge := box[w].x1 - (x0 - box[w].x0)
 		reach := 0
@@ -72,6 +73,22 @@ func (d *document) edges(parts []*part) {
 		}
 		d.right[w] = x1
 	}
+}
+
+// long gives the lines that are at least half as long as the longest: a mark in the
+// margin does not show where text ends.
+func long(ls []line) []line {
+	longest := 0.0
+	for _, l := range ls {
+		longest = max(longest, l.box.x1-l.box.x0)
+	}
+	var out []line
+	for _, l := range ls {
+		if l.box.x1-l.box.x0 >= longest/2 {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // part is a page taken apart: its tables, and the lines outside them by baseline.
@@ -346,12 +363,17 @@ func beside(rows []row) (n int, at float64) {
 
 // build writes the document.
 func (d *document) build(b *lines.Builder) error {
+	level := d.headings()
 	for _, it := range d.items {
 		var err error
 		if it.table != nil {
 			err = d.table(b, it.table)
 		} else {
-			err = b.Add(it.paragraph.block())
+			block := it.paragraph.block()
+			if n := level[it.paragraph.lines[0].size]; n > 0 && it.paragraph.bold() && block.Kind != schema.Footnote {
+				block.Kind, block.Level = schema.Heading, n
+			}
+			err = b.Add(block)
 		}
 		if err != nil {
 			return err

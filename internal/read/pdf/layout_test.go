@@ -141,6 +141,10 @@ func TestParagraphs(t *testing.T) {
 			newSheet(3).typed(60, 30, 10, "Bao cao nam 2023").typed(60, 100, 12, "ba").typed(300, 780, 12, "Trang 3/4"),
 			newSheet(4).typed(60, 30, 10, "Bao cao nam 2023").typed(60, 100, 12, "bon").typed(300, 780, 12, "Trang 4/4")},
 			[]string{"p mot", "p hai", "p ba", "p bon"}},
+		{"heading in large type", []*sheet{newSheet(1).typed(60, 100, 16, "*Phu luc*").typed(60, 130, 12, full80).typed(60, 170, 14, "*Bang 1*").typed(60, 200, 12, full80)},
+			[]string{"h* Phu luc", "p " + full80, "h* Bang 1", "p " + full80}},
+		{"marks in the margin", []*sheet{newSheet(1).typed(60, 100, 12, full80).typed(60, 115, 12, "het").typed(570, 200, 12, "a").typed(570, 300, 12, "b").typed(570, 400, 12, "c")},
+			[]string{"p " + full80 + " het", "p a", "p b", "p c"}},
 		{"footnote of a page", []*sheet{{func() page {
 			s := newSheet(1).typed(60, 100, 12, full80).typed(60, 700, 10, "1 Ty le = a/b").typed(60, 712, 10, "cua ky")
 			s.rules = []rule{{false, 690, 60, 200}}
@@ -169,6 +173,14 @@ func TestRuledTables(t *testing.T) {
 		typed(52, 92, 10, "3").typed(92, 92, 10, "Xa Ba").typed(202, 92, 10, "7")
 	c, _ := laid(t, first, second)
 	if diff := cmp.Diff([]string{"STT|Don vi|So ho|", "1|Xa Mot|1.024|", "2|Xa Hai Thuong Son xxxx Dai Lang|5|", "3|Xa Ba|7|"}, gridOf(c.Sheets[0])); diff != "" || len(c.Sheets) != 1 {
+		t.Error(diff)
+	}
+
+	// The foot of a row that another page begins with is no row.
+	third := newSheet(2).ruled(xs, []float64{40, 46, 66}).typed(52, 58, 10, "3").typed(92, 58, 10, "Xa Ba").typed(202, 58, 10, "7")
+	first = head(newSheet(1), 700).ruled(xs, []float64{700, 720, 740}).typed(52, 732, 10, "1").typed(92, 732, 10, "Xa Mot").typed(202, 732, 10, "1.024")
+	c, _ = laid(t, first, third)
+	if diff := cmp.Diff([]string{"STT|Don vi|So ho|", "1|Xa Mot|1.024|", "3|Xa Ba|7|"}, gridOf(c.Sheets[0])); diff != "" || len(c.Sheets) != 1 {
 		t.Error(diff)
 	}
 

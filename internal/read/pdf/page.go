@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"strings"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
@@ -96,11 +97,7 @@ func (r *reader) page(index int) (*page, error) {
 	if b, err := r.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: ref}); err == nil {
 		p.box = turned(float64(b.Rect.Left), float64(b.Rect.Bottom), float64(b.Rect.Right), float64(b.Rect.Top), turn)
 	}
-	for _, c := range raw {
-		if c := c.turned(turn); !p.outside(c.box) {
-			p.chars = append(p.chars, c)
-		}
-	}
+	p.place(raw, turn)
 	for _, o := range objects {
 		if err := r.object(o, p, identity, turn, 0); err != nil {
 			return nil, err
@@ -130,6 +127,22 @@ func (r *reader) objects(ref requests.Page) ([]references.FPDF_PAGEOBJECT, error
 // outside reports whether a box lies beyond the edge of the page, where nobody sees it.
 func (p *page) outside(b rect) bool {
 	return p.box.x1 > p.box.x0 && (b.x1 < p.box.x0 || b.x0 > p.box.x1 || b.y1 < p.box.y0 || b.y0 > p.box.y1)
+}
+
+// place puts characters on the page. One that lies beyond its edge is seen by nobody,
+// unless it ends a text that the edge cuts in two: half of a figure is another figure.
+func (p *page) place(raw []rawChar, turn int) {
+	seen := false // the character before is on the page
+	var last char
+	for _, r := range raw {
+		c := r.turned(turn)
+		goesOn := seen && c.turn == 0 && last.turn == 0 && math.Abs(c.base-last.base) <= sameBase*c.size &&
+			c.box.x0 >= last.box.x0 && c.box.x0-last.box.x1 <= c.size
+		if seen = goesOn || !p.outside(c.box); seen {
+			p.chars = append(p.chars, c)
+		}
+		last = c
+	}
 }
 
 // rawChar is a character in the coordinates of the file, in which y grows up.
@@ -282,11 +295,17 @@ func readable(r rune) rune {
 		return '-'
 	case r == '\t', r == '\u00a0', r >= '\u2000' && r <= '\u200a', r == '\u202f', r == '\u3000':
 		return ' '
+	case strings.ContainsRune(symbolBullets, r):
+		return '•'
 	case r < ' ', r == 0x7f, r == '\u00ad', r == '\u200b', r == '\ufeff', r >= 0xFFFE && r <= 0xFFFF, r > 0x10FFFF, r >= 0xD800 && r < 0xE000:
 		return 0
 	}
 	return r
 }
+
+// symbolBullets are the bullets of word processors, in the private codes of their
+// fonts Symbol and Wingdings.
+const symbolBullets = "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf06e\uf06c\uf071\uf0ad"
 
 // quarter gives the direction of text as quarter turns counter-clockwise.
 func quarter(m structs.FPDF_FS_MATRIX) int {

@@ -127,6 +127,30 @@ q 0 0 40 40 re W n BT /F 10 Tf 125 705 Td (an) Tj ET Q`
 	}
 }
 
+// A figure that the edge of the page cuts in two is read whole, also in the last cell
+// of a table that runs off the page; text that begins beyond the edge is not read.
+func TestCutByThePage(t *testing.T) {
+	page := `1 w 50 700 m 650 700 l 50 720 m 650 720 l 50 740 m 650 740 l 50 760 m 650 760 l S 50 700 m 50 760 l 300 700 m 300 760 l 560 700 m 560 760 l S
+BT /F 10 Tf 55 745 Td (Xa) Tj 250 0 Td (Ty le) Tj 260 0 Td (So ho) Tj ET
+BT /F 10 Tf 55 725 Td (Mot) Tj 250 0 Td (50,5) Tj 260 0 Td (5.118.963) Tj ET
+BT /F 10 Tf 55 705 Td (Hai) Tj 250 0 Td (3,5) Tj 260 0 Td (12) Tj ET
+BT /F 10 Tf 60 600 Td (mot) Tj 520 0 Td (1.024) Tj 200 0 Td (an) Tj ET`
+	c, err := Read(input.File{Data: written("", page)}, input.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Sheets) != 1 || strings.Join(gridOf(c.Sheets[0]), ",") != "Xa|Ty le|So ho|,Mot|50,5|5.118.963|,Hai|3,5|12|" {
+		t.Fatalf("%d tables: %v", len(c.Sheets), outline(c.Document))
+	}
+	text := strings.Join(outline(c.Document), ",")
+	if !strings.Contains(text, "1.024") || strings.Contains(text, "an") {
+		t.Errorf("%q", text)
+	}
+	if readable('\uf0b7') != '•' {
+		t.Error("the bullet of Symbol is none")
+	}
+}
+
 // A file cannot hold the reader longer than its clock, and damage never ends the run.
 func TestDamage(t *testing.T) {
 	whole := written("", "BT /F 12 Tf 60 700 Td (mot) Tj ET", "0 0 m 5 5 l S")

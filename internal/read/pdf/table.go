@@ -81,7 +81,7 @@ func (t *table) extend(g *grid) bool {
 	}
 	t.rows += len(g.ys) - 1 - head
 	t.cells = append(t.cells, rest...)
-	if t.rows > first && t.cutRow(first) {
+	if t.rows > first && (t.blankRow(first) || t.cutRow(first)) {
 		t.joinRow(first)
 	}
 	return true
@@ -164,6 +164,19 @@ func (t *table) row(i int) []*cell {
 		}
 	}
 	return out
+}
+
+// blankRow reports whether row i is the foot of the row above, on which nothing is
+// left to stand: its cells are the same, and empty.
+func (t *table) blankRow(i int) bool {
+	above, below := t.row(i-1), t.row(i)
+	for j := range below {
+		a, b := above[j], below[j]
+		if a == nil || b == nil || a.left != b.left || a.right != b.right || b.bottom > i || len(b.lines) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // cutRow reports whether row i, the first of a page, is the rest of the row before: it
