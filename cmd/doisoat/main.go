@@ -18,7 +18,7 @@ func main() {
 		// A run is short and keeps most of what it makes: fewer collections save a
 		// tenth of its time, and the limit bounds what they leave for a large input.
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(1 << 30)
+		debug.SetMemoryLimit(700 << 20)
 	}
 	c := cli.Command{Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Terminal: isatty.IsTerminal(os.Stdout.Fd())}
 	os.Exit(c.Run(os.Args[1:]))

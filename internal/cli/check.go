@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"doisoat/internal/audit"
+	"doisoat/internal/read"
 	"doisoat/internal/render"
 	"doisoat/schema"
 )
@@ -15,6 +16,7 @@ type checkFlags struct {
 	format, failOn, color *choice
 	spec                  string
 	quiet                 bool
+	limits                *read.Limits
 }
 
 func (s *session) checkCommand() *cobra.Command {
@@ -30,16 +32,21 @@ func (s *session) checkCommand() *cobra.Command {
 	cmd.Flags().StringVar(&flags.spec, "spec", "", "")
 	cmd.Flags().BoolVar(&flags.quiet, "quiet", false, "")
 	s.chooseLanguage(cmd)
+	flags.limits = limit(cmd)
 	return cmd
 }
 
 // check reads the files, checks them and shows what was found.
 func (s *session) check(paths []string, flags *checkFlags) error {
-	rep, err := s.load(paths, flags.spec)
+	rep, err := s.load(paths, flags.spec, *flags.limits)
 	if err != nil {
 		return err
 	}
-	res, err := audit.Run(rep, audit.Options{})
+	var res *audit.Result
+	err = within(flags.limits.Time, func() (err error) {
+		res, err = audit.Run(rep, audit.Options{})
+		return err
+	})
 	if err != nil {
 		return err
 	}

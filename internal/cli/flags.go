@@ -58,6 +58,9 @@ func flagFailure(cmd *cobra.Command, err error) error {
 	case errors.As(err, &missing):
 		return fail(ExitUsage, "cli.usage.missing", "flag", dashed(missing.GetSpecifiedName()), "choices", missing.GetFlag().Value.Type())
 	case errors.As(err, &invalid):
+		if b, ok := invalid.GetFlag().Value.(*bound); ok {
+			return fail(ExitUsage, "cli.usage.number", "flag", dashed(invalid.GetFlag().Name), "value", invalid.GetValue(), "least", int(b.least), "most", int(b.most))
+		}
 		return fail(ExitUsage, "cli.usage.value", "flag", dashed(invalid.GetFlag().Name), "value", invalid.GetValue(), "choices", invalid.GetFlag().Value.Type())
 	}
 	return fail(ExitUsage, "cli.usage.other", "why", err.Error(), "command", cmd.CommandPath())

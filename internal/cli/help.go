@@ -35,7 +35,11 @@ func (s *session) help(cmd *cobra.Command, _ []string) {
 		case f.Value.Type() != "bool":
 			left += " " + f.Value.Type()
 		}
-		rows = append(rows, [2]string{left, say("cli.flag." + f.Name)})
+		words := say("cli.flag." + f.Name)
+		if _, ok := f.Value.(*bound); ok {
+			words += " (" + say("cli.flag.default", "value", f.DefValue) + ")"
+		}
+		rows = append(rows, [2]string{left, words})
 	})
 	s.out.WriteString("\n" + say("cli.help.flags") + "\n")
 	s.columns(rows)

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"doisoat/internal/audit"
+	"doisoat/internal/read"
 	"doisoat/internal/recognize"
 	"doisoat/internal/render"
 	"doisoat/schema"
@@ -12,25 +13,27 @@ import (
 func (s *session) inferCommand() *cobra.Command {
 	var format *choice
 	var spec string
+	var limits *read.Limits
 	cmd := &cobra.Command{
 		Use:  "infer",
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error { return s.infer(args, format.value, spec) },
+		RunE: func(_ *cobra.Command, args []string) error { return s.infer(args, format.value, spec, *limits) },
 	}
 	format = choose(cmd, "format", "yaml", "json", "text")
 	cmd.Flags().StringVar(&spec, "spec", "", "")
 	s.chooseLanguage(cmd)
+	limits = limit(cmd)
 	return cmd
 }
 
 // infer recognises the tables of the files and shows their structure and rules.
-func (s *session) infer(paths []string, format, spec string) error {
-	rep, err := s.load(paths, spec)
+func (s *session) infer(paths []string, format, spec string, lim read.Limits) error {
+	rep, err := s.load(paths, spec, lim)
 	if err != nil {
 		return err
 	}
 	pack := audit.Language(rep)
-	if err := recognize.Report(rep, pack); err != nil {
+	if err := within(lim.Time, func() error { return recognize.Report(rep, pack) }); err != nil {
 		return err
 	}
 	if s.asked != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 // load reads the inputs of a command, and the user's spec when one is named.
-func (s *session) load(paths []string, spec string) (*schema.Report, error) {
+func (s *session) load(paths []string, spec string, lim read.Limits) (*schema.Report, error) {
 	// The spec comes first: it is small, and its faults are the user's own.
 	var given *schema.Spec
 	if spec != "" {
@@ -23,7 +23,7 @@ func (s *session) load(paths []string, spec string) (*schema.Report, error) {
 			return nil, err
 		}
 	}
-	rep, err := read.Files(paths, read.DefaultLimits())
+	rep, err := read.Files(paths, lim)
 	if err != nil {
 		return nil, err
 	}

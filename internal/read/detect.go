@@ -30,19 +30,22 @@ type format struct {
 	// only its extension tells from another.
 	Is   func(*sample) bool
 	Read func(input.File, input.Limits) (input.Content, error)
+	// Clocked tells a reader that keeps to the limit on time by itself, for what it
+	// does before it begins to read is no fault of the file.
+	Clocked bool
 }
 
 // formats are the formats that can be read.
 var formats = []format{
-	{"xlsx", []string{".xlsx", ".xlsm", ".xltx", ".xltm"}, (*sample).isWorkbook, xlsx.Read},
-	{"xls", []string{".xls", ".xlt", ".xlw"}, (*sample).isOldWorkbook, xls.Read},
-	{"ods", []string{".ods", ".ots"}, (*sample).isOpenSheet, ods.Read},
-	{"docx", []string{".docx", ".docm", ".dotx", ".dotm"}, (*sample).isDocument, docx.Read},
-	{"pdf", []string{".pdf"}, (*sample).isPDF, pdf.Read},
-	{"html", []string{".html", ".htm", ".xhtml"}, (*sample).isHTML, html.Read},
-	{"md", []string{".md", ".markdown", ".mdown"}, nil, markdown.Read},
-	{"txt", []string{".txt", ".text"}, nil, text.Read},
-	{"csv", []string{".csv", ".tsv", ".tab"}, nil, csv.Read},
+	{"xlsx", []string{".xlsx", ".xlsm", ".xltx", ".xltm"}, (*sample).isWorkbook, xlsx.Read, false},
+	{"xls", []string{".xls", ".xlt", ".xlw"}, (*sample).isOldWorkbook, xls.Read, false},
+	{"ods", []string{".ods", ".ots"}, (*sample).isOpenSheet, ods.Read, false},
+	{"docx", []string{".docx", ".docm", ".dotx", ".dotm"}, (*sample).isDocument, docx.Read, false},
+	{"pdf", []string{".pdf"}, (*sample).isPDF, pdf.Read, true},
+	{"html", []string{".html", ".htm", ".xhtml"}, (*sample).isHTML, html.Read, false},
+	{"md", []string{".md", ".markdown", ".mdown"}, nil, markdown.Read, false},
+	{"txt", []string{".txt", ".text"}, nil, text.Read, false},
+	{"csv", []string{".csv", ".tsv", ".tab"}, nil, csv.Read, false},
 }
 
 // refusals are the formats that are known and not read, with what to say.

@@ -124,16 +124,46 @@ func (f *loaded) load(lim Limits) (input.Content, error) {
 		return input.Content{}, err
 	}
 	f.source.Format = kind.Name
-	c, err := kind.Read(file, lim)
+	read := func() (input.Content, error) {
+		c, err := kind.Read(file, lim)
+		if err == nil {
+			err = wordy(&c, lim)
+		}
+		if err == nil {
+			decode(&c)
+		}
+		return c, err
+	}
+	var c input.Content
+	if kind.Clocked {
+		c, err = read()
+	} else {
+		c, err = input.Within(lim.Time, read)
+	}
 	if err != nil {
 		return input.Content{}, err
 	}
-	decode(&c)
 	if !note.IsZero() {
 		f.source.Notes = append(f.source.Notes, note)
 	}
 	f.source.Notes = append(f.source.Notes, c.Notes...)
 	return c, nil
+}
+
+// wordy refuses a document with more text outside its tables than the limit: a packed
+// document may hold far more of it than its file.
+func wordy(c *input.Content, lim Limits) error {
+	if c.Document == nil {
+		return nil
+	}
+	var n int64
+	for i := range c.Document.Blocks {
+		n += int64(len(c.Document.Blocks[i].Text))
+	}
+	if n > lim.Text {
+		return input.Refused("read.too-much-text", "limit", int(lim.Text>>20))
+	}
+	return nil
 }
 
 // bytesOf reads a whole file that is not larger than the limit.

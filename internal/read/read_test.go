@@ -176,7 +176,7 @@ func TestLimits(t *testing.T) {
 	lim = DefaultLimits()
 	lim.Text = 10
 	_, err = Files(paths[2:], lim)
-	fails(t, err, paths[2], "read.too-big", true)
+	fails(t, err, paths[2], "read.too-much-text", true)
 }
 
 // A zip bomb is refused by its directory, before anything is unpacked.

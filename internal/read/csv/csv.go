@@ -16,7 +16,7 @@ import (
 
 // Read reads a file of comma, semicolon or tab separated values.
 func Read(file input.File, lim input.Limits) (input.Content, error) {
-	ls, err := lines.Split(file.Data, 4*lim.Text)
+	ls, err := lines.Split(file.Data, 8*lim.Text)
 	if err != nil {
 		return input.Content{}, err
 	}

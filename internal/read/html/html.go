@@ -56,8 +56,8 @@ func (r *reader) say(key string, count int) {
 // nothing, or nothing but that its font is its own, is read byte by byte: which old
 // Vietnamese encoding it is in is decided later, string by string.
 func decode(data []byte, lim input.Limits) (text string, bad int, err error) {
-	if int64(len(data)) > 4*lim.Text {
-		return "", 0, input.Refused("read.too-big", "limit", int(4*lim.Text>>20))
+	if int64(len(data)) > 8*lim.Text {
+		return "", 0, input.Refused("read.too-much-text", "limit", int(8*lim.Text>>20))
 	}
 	text = input.Text(string(data))
 	if !utf8.Valid(data) && !bytes.HasPrefix(data, []byte("\xff\xfe")) && !bytes.HasPrefix(data, []byte("\xfe\xff")) {
@@ -143,7 +143,7 @@ func (r *reader) walk(text string) error {
 func (r *reader) bounds() error {
 	switch {
 	case int64(r.text) > r.lim.Text:
-		return input.Refused("read.too-big", "limit", int(r.lim.Text>>20))
+		return input.Refused("read.too-much-text", "limit", int(r.lim.Text>>20))
 	case r.cells > r.lim.Cells:
 		return input.Refused("read.too-many-cells", "cells", r.lim.Cells)
 	case r.blocks > r.lim.Blocks:

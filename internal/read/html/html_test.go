@@ -220,7 +220,7 @@ func TestLimits(t *testing.T) {
 		strings.Repeat("<p>a", 101):                                             "read.too-many-blocks",
 		"<table>" + strings.Repeat("<tr><td>a<td>b<td>c", 400):                  "read.too-many-cells",
 		"<table><tr><td rowspan=65534 colspan=49>" + strings.Repeat("<tr>", 99): "read.too-many-cells",
-		strings.Repeat("a", 5001):                                               "read.too-big",
+		strings.Repeat("a", 5001):                                               "read.too-much-text",
 	} {
 		_, err := Read(input.File{Data: []byte(page)}, lim)
 		if err == nil || input.As(err).Message.Key != key || !input.As(err).Unreadable {

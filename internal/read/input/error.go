@@ -3,6 +3,7 @@ package input
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"doisoat/internal/lang"
 	"doisoat/schema"
@@ -41,8 +42,19 @@ func (e *Error) In(p *lang.Pack) string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Broken is the error of a file whose content cannot be read; place is the part or
-// line where reading stopped.
+// line where reading stopped. A cause that is told to a person already keeps its words.
 func Broken(place string, cause error) *Error {
+	var told *Error
+	if errors.As(cause, &told) {
+		if told.Place == "" {
+			told.Place = place
+		}
+		return told
+	}
+	var nested interface{ TooDeep() int }
+	if errors.As(cause, &nested) && nested.TooDeep() > 0 {
+		return &Error{Place: place, Message: schema.Say("read.too-deep", "limit", nested.TooDeep()), Err: cause, Unreadable: true}
+	}
 	return &Error{Place: place, Message: schema.Say("read.broken", "why", cause.Error()), Err: cause, Unreadable: true}
 }
 
@@ -61,6 +73,33 @@ func Guard(read func() (Content, error)) (c Content, err error) {
 		}
 	}()
 	return read()
+}
+
+// Within guards a reader, and gives up on it when it takes longer than the limit. The
+// reader is left to itself then: it holds what it holds until it ends.
+func Within(limit time.Duration, read func() (Content, error)) (Content, error) {
+	type outcome struct {
+		content Content
+		err     error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		c, err := Guard(read)
+		done <- outcome{c, err}
+	}()
+	clock := time.NewTimer(limit)
+	defer clock.Stop()
+	select {
+	case o := <-done:
+		return o.content, o.err
+	case <-clock.C:
+		return Content{}, TooLong(limit)
+	}
+}
+
+// TooLong is the error of a file on which reading was given up.
+func TooLong(limit time.Duration) *Error {
+	return Refused("read.too-long", "seconds", int(limit/time.Second))
 }
 
 // As finds the Error in err, or wraps it as a broken file.

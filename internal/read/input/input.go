@@ -3,34 +3,40 @@
 package input
 
 import (
+	"time"
+
 	"doisoat/internal/lang/legacy"
 	"doisoat/schema"
 )
 
 // Limits bound the work that one file can cause.
 type Limits struct {
-	Bytes    int64 // size of the file
-	Text     int64 // size of a document in plain text or Markdown; a delimited file may have four times that
-	Unpacked int64 // total size of the parts of a zip once unpacked
-	Rows     int   // rows of one sheet
-	Cols     int   // columns of one sheet
-	Cells    int   // cells kept of one file, empty cells between filled ones included
-	Blocks   int   // blocks of one document
-	Depth    int   // nesting of XML elements
+	Bytes    int64         // size of the file
+	Text     int64         // size of the text of a document; a page or a delimited file may have eight times that
+	Unpacked int64         // total size of the parts of a zip once unpacked
+	Rows     int           // rows of one sheet
+	Cols     int           // columns of one sheet
+	Cells    int           // cells kept of one file, empty cells between filled ones included
+	Blocks   int           // blocks of one document
+	Pages    int           // pages of a PDF
+	Depth    int           // nesting of XML elements
+	Time     time.Duration // that reading one file may take
 }
 
 // DefaultLimits let through every report that a person writes and keep the reader
-// of a hostile file under one gibibyte.
+// of a hostile file well under one gibibyte.
 func DefaultLimits() Limits {
 	return Limits{
 		Bytes:    64 << 20,
-		Text:     8 << 20,
+		Text:     2 << 20,
 		Unpacked: 100 << 20,
-		Rows:     1 << 20,
+		Rows:     200_000,
 		Cols:     1 << 14,
 		Cells:    2_000_000,
-		Blocks:   500_000,
+		Blocks:   100_000,
+		Pages:    300,
 		Depth:    256,
+		Time:     time.Minute,
 	}
 }
 

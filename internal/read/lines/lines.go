@@ -33,7 +33,7 @@ type Char struct {
 // LF, CRLF or CR.
 func Split(data []byte, limit int64) ([]Line, error) {
 	if int64(len(data)) > limit {
-		return nil, input.Refused("read.too-big", "limit", int(limit>>20))
+		return nil, input.Refused("read.too-much-text", "limit", int(limit>>20))
 	}
 	text := input.Text(string(data))
 	var out []Line

@@ -99,7 +99,7 @@ func (e *engine) open(data []byte) (references.FPDF_DOCUMENT, error) {
 // for a person.
 func tooLong(ctx context.Context, limit time.Duration, err error) error {
 	if err != nil && ctx.Err() != nil {
-		return input.Refused("read.too-long", "seconds", int(limit/time.Second))
+		return input.TooLong(limit)
 	}
 	return err
 }

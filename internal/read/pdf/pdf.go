@@ -19,12 +19,6 @@ import (
 	"doisoat/schema"
 )
 
-// Bounds of one file.
-const (
-	maxPages  = 300
-	timeLimit = 30 * time.Second
-)
-
 // Read reads a PDF file.
 func Read(file input.File, lim input.Limits) (c input.Content, err error) {
 	// The engine is started first: the first run on a machine compiles it, which is no
@@ -35,7 +29,7 @@ func Read(file input.File, lim input.Limits) (c input.Content, err error) {
 	if err != nil {
 		return input.Content{}, err
 	}
-	clock := time.AfterFunc(timeLimit, cancel)
+	clock := time.AfterFunc(lim.Time, cancel)
 	defer clock.Stop()
 	defer e.stop()
 	defer func() {
@@ -43,18 +37,18 @@ func Read(file input.File, lim input.Limits) (c input.Content, err error) {
 			err = input.Broken("", fmt.Errorf("%v", p))
 		}
 		if err != nil {
-			c, err = input.Content{}, tooLong(ctx, timeLimit, err)
+			c, err = input.Content{}, tooLong(ctx, lim.Time, err)
 		}
 	}()
-	pages, err := extract(e, file.Data)
+	pages, err := extract(e, file.Data, lim.Pages)
 	if err != nil {
 		return input.Content{}, err
 	}
-	return read(pages, lim)
+	return input.Within(lim.Time, func() (input.Content, error) { return read(pages, lim) })
 }
 
-// extract takes all pages out of a file.
-func extract(e *engine, data []byte) ([]*page, error) {
+// extract takes all pages out of a file that has no more of them than most.
+func extract(e *engine, data []byte, most int) ([]*page, error) {
 	doc, err := e.open(data)
 	if err != nil {
 		return nil, err
@@ -63,8 +57,8 @@ func extract(e *engine, data []byte) ([]*page, error) {
 	if err != nil {
 		return nil, input.Broken("", err)
 	}
-	if n.PageCount > maxPages {
-		return nil, input.Refused("read.pdf-too-long", "pages", n.PageCount, "limit", maxPages)
+	if n.PageCount > most {
+		return nil, input.Refused("read.pdf-too-long", "pages", n.PageCount, "limit", most)
 	}
 	r := newReader(e, doc)
 	var pages []*page

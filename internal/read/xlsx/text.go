@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"doisoat/internal/read/input"
 	"doisoat/internal/read/xmlscan"
 )
 
@@ -98,7 +99,7 @@ func sharedStrings(text string, depth, limit int) ([]string, error) {
 				return nil, err
 			}
 			if len(out) == limit {
-				return nil, &xmlscan.Error{Line: s.Line(), What: "too many strings"}
+				return nil, input.Refused("read.too-many-cells", "cells", limit)
 			}
 			out = append(out, item)
 		}

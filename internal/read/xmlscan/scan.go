@@ -28,7 +28,11 @@ const (
 type Error struct {
 	Line int
 	What string
+	Deep int // the limit, where elements are nested deeper than it
 }
+
+// TooDeep is the limit on nesting that the XML passes, 0 for another fault.
+func (e *Error) TooDeep() int { return e.Deep }
 
 func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.What) }
 
@@ -65,7 +69,7 @@ func New(src string, depth int) *Scanner {
 func (s *Scanner) Line() int { return 1 + strings.Count(s.src[:min(s.pos, len(s.src))], "\n") }
 
 func (s *Scanner) fail(format string, args ...any) error {
-	return &Error{s.Line(), fmt.Sprintf(format, args...)}
+	return &Error{Line: s.Line(), What: fmt.Sprintf(format, args...)}
 }
 
 // Depth is the number of open elements; a Start counts itself, an End does not.
@@ -218,7 +222,7 @@ func (s *Scanner) start(rest string) (Kind, error) {
 		return EOF, s.fail("a second root element")
 	}
 	if len(s.stack) >= s.maxDepth {
-		return EOF, s.fail("elements nested more than %d deep", s.maxDepth)
+		return EOF, &Error{s.Line(), fmt.Sprintf("elements nested more than %d deep", s.maxDepth), s.maxDepth}
 	}
 	i := 1 + nameLen(rest[1:])
 	if i == 1 {

@@ -152,8 +152,8 @@ func FuzzAgainstEncodingXML(f *testing.F) {
 		}
 		// encoding/xml refuses some names in its own way and gives the prefix of an
 		// unbound name as its space; compare what is bound.
-		if strings.Contains(src, ":") && !strings.Contains(src, "xmlns:") {
-			return
+		if strings.Contains(src, ":") && !strings.Contains(src, "xmlns:") || strings.Contains(src, "xmlns:=") {
+			return // the last binds a prefix without a name, which is no name at all
 		}
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("%q\n got %q\nwant %q", src, got, want)
