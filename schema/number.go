@@ -46,15 +46,9 @@ func (n Number) Interval() Interval {
 }
 
 // Stands is the set of values that the number can stand for as an operand: the
-// rounding interval of what is shown, or the stored value itself where a workbook
-// stores more than it shows.
-func (n Number) Stands() Interval {
-	if n.Value.Trim().Places > n.Shown {
-		v := n.Rat()
-		return Interval{Lo: v, Hi: v}
-	}
-	return n.Interval()
-}
+// rounding interval of what is shown. What a workbook stores beyond it is nothing that
+// a reader could add up, and often no more exact: it may come of figures rounded before.
+func (n Number) Stands() Interval { return n.Interval() }
 
 // Cut is the set of values that give the number shown when they are cut off
 // instead of rounded.
@@ -69,17 +63,27 @@ func (n Number) Cut() Interval {
 	return Interval{Lo: new(big.Rat).Neg(n.Ulp()), Hi: n.Ulp(), LoOpen: true, HiOpen: true}
 }
 
-// shown is the value that a reader sees: the stored value rounded to the places shown.
+// shown is the value that a reader sees.
 func (n Number) shown() *big.Rat {
 	if n.Value.Places <= n.Shown {
 		return n.Rat()
 	}
-	d, ok := RoundRat(n.Value.Rat(), int(n.Shown))
-	if !ok {
-		return n.Rat()
-	}
-	return Number{Value: d, Scale: n.Scale}.Rat()
+	return Number{Value: n.AsShown(), Scale: n.Scale}.Rat()
 }
+
+// AsShown is the stored value rounded to the places shown, before Scale.
+func (n Number) AsShown() Decimal {
+	if n.Value.Places <= n.Shown {
+		return n.Value
+	}
+	if d, ok := RoundRat(n.Value.Rat(), int(n.Shown)); ok {
+		return d
+	}
+	return n.Value
+}
+
+// Hidden reports whether a workbook stores more places than it shows.
+func (n Number) Hidden() bool { return n.Value.Trim().Places > n.Shown }
 
 // Interval is a range of exact values, each end open or closed.
 type Interval struct {

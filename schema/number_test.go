@@ -126,8 +126,8 @@ func TestNumberIntervals(t *testing.T) {
 		{"nought", n(0, 1, 1), "(-1/20, 1/20)", "(-1/10, 1/10)", ""},
 		{"a whole number", n(3, 0, 0), "[5/2, 7/2)", "[3, 4)", ""},
 		{"scaled", Number{Value: Decimal{62, 1}, Shown: 1, Scale: 3}, "[6150, 6250)", "[6200, 6300)", ""},
-		{"stored finer than shown", n(739243, 4, 2), "[14783/200, 14785/200)", "[1848/25, 7393/100)", "[739243/10000, 739243/10000]"},
-		{"stored finer, shown as nought", n(4, 3, 2), "(-1/200, 1/200)", "(-1/100, 1/100)", "[1/250, 1/250]"},
+		{"stored finer than shown", n(739243, 4, 2), "[14783/200, 14785/200)", "[1848/25, 7393/100)", ""},
+		{"stored finer, shown as nought", n(4, 3, 2), "(-1/200, 1/200)", "(-1/100, 1/100)", ""},
 		{"stored finer by noughts only", n(739200, 4, 2), "[14783/200, 14785/200)", "[1848/25, 7393/100)", ""},
 	} {
 		want := func(s string) string { // in lowest terms

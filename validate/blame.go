@@ -32,13 +32,6 @@ func (b *blame) hard() bool {
 	return false
 }
 
-func (b *blame) severity() schema.Severity {
-	if b.hard() {
-		return schema.Error
-	}
-	return schema.Warning
-}
-
 // candidate is a value for one cell and what it does to the rules.
 type candidate struct {
 	at     schema.Ref

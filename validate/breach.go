@@ -47,6 +47,9 @@ type footing struct {
 	byCell map[schema.Ref][]int // instances by the cells in them, indexes into all
 	blames []blame
 	mended *schema.Report // with what the blames found in place; rep when there are none
+
+	loose map[*schema.Table]*schema.Table // see rounded
+	exact map[*schema.Table]bool          // see counted
 }
 
 type footingKey struct{}

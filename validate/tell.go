@@ -70,7 +70,7 @@ func place(rep *schema.Report, t *schema.Table, at schema.Ref) schema.Finding {
 func (f *footing) finding(b *blame, key string) schema.Finding {
 	i := b.broken[0]
 	out := place(f.rep, i.table, b.at)
-	out.Severity = b.severity()
+	out.Severity = f.severity(b)
 	out.Cause = b.slip
 	if b.with != nil { // each holds the other's figure
 		out.Cause = "other-unit"

@@ -75,7 +75,7 @@ func (f *footing) blank(ref schema.Ref) schema.Finding {
 			b.places = int(table.Columns[col].Places)
 		}
 		b.value = atPlaces(needs.out.Exact, b.places)
-		out.Severity, out.Cause = b.severity(), b.slip
+		out.Severity, out.Cause = f.severity(&b), b.slip
 		out.Computed = written(f.rep, table, ref, b.value, b.places)
 		out.Evidence = f.evidence(&b)
 		out.Message = schema.Say("v503.needed", "unit", out.Unit, "indicator", out.Indicator, "reported", orBlank(out.Reported), "computed", out.Computed, "rules", rulesOf(&b))

@@ -98,9 +98,10 @@ func widen(i schema.Interval, n schema.Number, tolerance int) schema.Interval {
 }
 
 // Stands is the set of values that the figure of a cell can stand for in table t:
-// a whole count, or a whole number of an exact table, stands for itself.
+// a whole count, or a whole number of an exact table, stands for itself unless more is
+// stored of it than is shown.
 func Stands(t *schema.Table, row, col int, n schema.Number) schema.Interval {
-	if n.Shown == 0 && n.Scale == 0 && (t.Exact || t.Columns[col].Kind == schema.Count) {
+	if n.Shown == 0 && n.Scale == 0 && !n.Hidden() && (t.Exact || t.Columns[col].Kind == schema.Count) {
 		return schema.Point(n.Rat())
 	}
 	return n.Stands()

@@ -28,7 +28,7 @@ var floors = []struct {
 
 // workshop lists the rooms that only tests and generators use; nothing that ships may
 // import them, and they may import anything.
-var workshop = []string{"internal/house", "internal/testdocs", "internal/maketestdata", "internal/bench", "internal/trial"}
+var workshop = []string{"internal/house", "internal/spotcheck", "internal/testdocs", "internal/maketestdata", "internal/bench", "internal/trial"}
 
 // within reports whether a package is a room or a folder inside it.
 func within(pkg, room string) bool { return pkg == room || strings.HasPrefix(pkg, room+"/") }

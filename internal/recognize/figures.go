@@ -34,7 +34,7 @@ func newFigures(rep *schema.Report, t *schema.Table, exact bool) *figures {
 			if k := t.Columns[c].Kind; k == schema.Count || k == schema.Measure || k == schema.Ratio || k == schema.Index {
 				x := rep.At(t.Ref(r, c))
 				if x.Kind == schema.Numeric {
-					f.scale = max(f.scale, min(int(max(x.Number.Value.Trim().Places, x.Number.Shown)), maxScale))
+					f.scale = max(f.scale, min(int(x.Number.Shown), maxScale))
 				}
 			}
 		}
@@ -62,7 +62,7 @@ func (f *figures) read(rep *schema.Report, r, c int, exact bool) {
 	if x.Kind != schema.Numeric || x.Number.Scale != 0 {
 		return
 	}
-	d := x.Number.Value.Trim()
+	d := x.Number.AsShown().Trim()
 	var extra int64
 	for int(d.Places) > f.scale {
 		if d.Coef%10 != 0 {
@@ -78,12 +78,8 @@ func (f *figures) read(rep *schema.Report, r, c int, exact bool) {
 	f.v[i], f.has[i] = 2*d.Coef*p, true
 	ulp := schema.Pow10(max(f.scale-int(x.Number.Shown), 0))
 	f.half[i] = ulp
-	switch {
-	case x.Number.Value.Trim().Places > x.Number.Shown:
-		f.slack[i] = extra
-	case x.Number.Shown == 0 && (exact || f.t.Columns[c].Kind == schema.Count):
-	default:
-		f.slack[i] = ulp
+	if x.Number.Shown > 0 || x.Number.Hidden() || !exact && f.t.Columns[c].Kind != schema.Count {
+		f.slack[i] = ulp + extra
 	}
 }
 
