@@ -42,6 +42,10 @@ type grid struct {
 	class [][]class
 	lines []line
 	width int
+
+	merges map[[2]int]schema.Merge // by their top left corner
+
+	spreadsheet bool // it has merged cells or formulas
 }
 
 func newGrid(rep *schema.Report, index int, pack *lang.Pack) *grid {
@@ -50,37 +54,50 @@ func newGrid(rep *schema.Report, index int, pack *lang.Pack) *grid {
 	for _, w := range pack.Table.None {
 		g.none[w] = true
 	}
+	g.spreadsheet = len(s.Merges) > 0
+	g.merges = make(map[[2]int]schema.Merge, len(s.Merges))
+	for _, m := range s.Merges {
+		g.merges[[2]int{m.Top, m.Left}] = m
+	}
 	g.class = make([][]class, len(s.Cells))
 	g.lines = make([]line, len(s.Cells))
 	for r := range s.Cells {
 		g.class[r] = make([]class, len(s.Cells[r]))
-		l := line{first: -1, last: -1}
 		for c := range s.Cells[r] {
-			k := g.classOf(&s.Cells[r][c])
-			g.class[r][c] = k
-			if k == nothing {
-				continue
-			}
-			if l.first < 0 {
-				l.first = c
-			}
-			l.last = c
-			switch k {
-			case words:
-				l.words++
-			case none:
-				l.nones++
-			case figure:
-				l.figures++
-				if yearOf(s.Cells[r][c].Raw) != 0 {
-					l.years++
-				}
+			g.class[r][c] = g.classOf(&s.Cells[r][c])
+			g.spreadsheet = g.spreadsheet || s.Cells[r][c].Formula != ""
+		}
+		g.lines[r] = g.sumUp(r)
+	}
+	g.strayFigures()
+	return g
+}
+
+// sumUp counts what the cells of a row are.
+func (g *grid) sumUp(r int) line {
+	l := line{first: -1, last: -1}
+	for c, k := range g.class[r] {
+		if k == nothing {
+			continue
+		}
+		if l.first < 0 {
+			l.first = c
+		}
+		l.last = c
+		switch k {
+		case words:
+			l.words++
+		case none:
+			l.nones++
+		case figure:
+			l.figures++
+			if yearOf(g.sheet.Cells[r][c].Raw) != 0 {
+				l.years++
 			}
 		}
-		g.lines[r] = l
-		g.lines[r].numbering = g.isNumbering(r)
 	}
-	return g
+	l.numbering = g.isNumbering(r)
+	return l
 }
 
 func (g *grid) classOf(c *schema.Cell) class {
@@ -117,12 +134,8 @@ func (g *grid) raw(r, c int) string { return strings.TrimSpace(g.sheet.At(r, c).
 
 // mergeAt is the merged range whose top left corner is at (r, c).
 func (g *grid) mergeAt(r, c int) (schema.Merge, bool) {
-	for _, m := range g.sheet.Merges {
-		if m.Top == r && m.Left == c {
-			return m, true
-		}
-	}
-	return schema.Merge{}, false
+	m, ok := g.merges[[2]int{r, c}]
+	return m, ok
 }
 
 // yearOf reads a text of four digits as a year, 0 when it is none.

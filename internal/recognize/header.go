@@ -145,6 +145,11 @@ func goesOn(text, above string) bool {
 func (g *grid) table(b block) *schema.Table {
 	t := &schema.Table{Sheet: g.index, Top: b.top, Left: b.left, Bottom: b.bottom, Right: b.right, LabelCol: -1}
 	h := g.newHeader(b)
+	if from := g.asideFrom(b, h); from <= b.right {
+		doubt(t, "recognize.aside", "from", schema.ColumnName(from), "to", schema.ColumnName(b.right))
+		b.right = from - 1
+		t.Right = b.right
+	}
 	g.captions(t, b)
 	for c := b.left; c <= b.right; c++ {
 		col := schema.Column{Col: c}

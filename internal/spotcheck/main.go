@@ -127,8 +127,6 @@ func (d *drawn) place() (sheet, cell string) {
 	return d.rep.Sheets[r.Sheet].Name, schema.A1(r.Row, r.Col)
 }
 
-
-
 // row is the finding as a row of a Markdown table, the verdict left open.
 func (d *drawn) row(n int) string {
 	sheet, cell := d.place()
