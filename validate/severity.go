@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"math"
+
 	"doisoat/internal/edit"
 	"doisoat/schema"
 )
@@ -61,27 +63,33 @@ func (f *footing) rounded(t *schema.Table) *schema.Table {
 	return &r
 }
 
-// A sum of three rounded figures is right to the last digit about three times in four,
-// so leastExact of them in a row say that the table counts; one near miss in nearShare
-// is let pass.
-const leastExact, nearShare = 10, 8
+// Bits of evidence that a table counts: that many say so of a table of counts, or of
+// one in thousands or millions; one near miss in nearShare exact sums is let pass.
+const countedBits, scaledBits, nearShare = 3, 6, 4
+
+// exactBits is what a sum that is right to the last digit tells against rounding: the
+// errors of n parts and their total, each uniform over a unit, add up to nearly a normal
+// error of variance (n+1)/12, which is nought to the digit with the chance returned here
+// as its binary logarithm.
+func exactBits(parts int) float64 { return math.Log2(math.Pi*float64(parts+1)/6) / 2 }
 
 // counted reports whether the whole numbers of a table are counts that add up to the
-// last digit: its unit has no scale, and its sums, those of the spreadsheet's own
-// making aside, show it.
+// last digit: its sums, those of the spreadsheet's own making aside, show it.
 func (f *footing) counted(t *schema.Table) bool {
 	if yes, ok := f.exact[t]; ok {
 		return yes
 	}
-	exact, near := 0, 0
+	exact, near, bits, scaled := 0, 0, 0.0, t.Unit.Scale > 0
 	for n := range f.all {
 		i := &f.all[n]
 		if i.table != t || !f.whole(i) {
 			continue
 		}
+		scaled = scaled || t.Columns[t.ColumnOf(i.out.Target.Col)].Unit.Scale > 0
 		switch i.out.Status {
 		case edit.Holds:
 			exact++
+			bits += exactBits(len(i.out.Operands))
 		case edit.Breaks:
 			if edit.At(f.rep, f.rounded(t), i.rule, i.line).Status != edit.Breaks {
 				near++
@@ -91,7 +99,11 @@ func (f *footing) counted(t *schema.Table) bool {
 	if f.exact == nil {
 		f.exact = map[*schema.Table]bool{}
 	}
-	f.exact[t] = t.Unit.Scale == 0 && exact >= leastExact && near*nearShare <= exact
+	least := float64(countedBits)
+	if scaled {
+		least = scaledBits
+	}
+	f.exact[t] = bits >= least && near*nearShare <= exact
 	return f.exact[t]
 }
 
@@ -107,7 +119,7 @@ func (f *footing) whole(i *instance) bool {
 		if c.Kind != schema.Numeric {
 			continue
 		}
-		if c.Formula != "" || c.Number.Shown > 0 || c.Number.Hidden() || i.table.Columns[i.table.ColumnOf(ref.Col)].Unit.Scale > 0 {
+		if c.Formula != "" || c.Number.Shown > 0 || c.Number.Hidden() {
 			return false
 		}
 		if c.Number.Value.Sign() != 0 {
