@@ -80,6 +80,9 @@ func (g *grid) block(start int) (b block, next int, ok bool) {
 			if l.blank() && r > start && b.top == head && b.number == head && !g.lines[r-1].blank() {
 				continue // one blank line between numbering and header
 			}
+			if l.blank() && r > start && r+1 == b.top && g.spreadsheet && (g.mergedOver(r) || g.headsOver(r-1, b.firstFig)) {
+				continue // a line that merged cells cover, or one left free in the header of a sheet
+			}
 			break
 		}
 	} else {
@@ -316,6 +319,30 @@ func (g *grid) isHeader(r, firstFig int) bool {
 	return true
 }
 
+// mergedOver reports whether a merged cell of the row above reaches down into a row.
+func (g *grid) mergedOver(r int) bool {
+	for c := 0; c < g.width; c++ {
+		if m, ok := g.mergeAt(r-1, c); ok && m.Bottom >= r && !g.wide(r-1, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// headsOver reports whether a row has words over at least two columns of figures.
+func (g *grid) headsOver(r, firstFig int) bool {
+	if !g.isHeader(r, firstFig) || g.lines[r].figures > 0 {
+		return false
+	}
+	over := 0
+	for c := max(firstFig, 1); c < len(g.class[r]); c++ {
+		if g.class[r][c] == words {
+			over++
+		}
+	}
+	return over >= 2
+}
+
 // wide reports whether a cell is merged over nearly the whole width.
 func (g *grid) wide(r, c int) bool {
 	m, ok := g.mergeAt(r, c)
@@ -367,13 +394,7 @@ func (g *grid) startsTable(r, firstFig int) bool {
 	if !g.isHeader(r, firstFig) || g.lines[r].figures > 0 {
 		return false
 	}
-	over := 0
-	for c := max(firstFig, 1); c < len(g.class[r]); c++ {
-		if g.class[r][c] == words {
-			over++
-		}
-	}
-	if over < 2 && g.width-firstFig > 1 {
+	if !g.headsOver(r, firstFig) && g.width-firstFig > 1 {
 		return false
 	}
 	// Figures must follow, or it is a line of signatures or the like.
