@@ -1,8 +1,6 @@
 package validate
 
 import (
-	"math"
-
 	"doisoat/internal/edit"
 	"doisoat/schema"
 )
@@ -63,15 +61,19 @@ func (f *footing) rounded(t *schema.Table) *schema.Table {
 	return &r
 }
 
-// Bits of evidence that a table counts: that many say so of a table of counts, or of
-// one in thousands or millions; one near miss in nearShare exact sums is let pass.
-const countedBits, scaledBits, nearShare = 3, 6, 4
+// Hundredths of bits of evidence that a table counts: that many say so of a table of
+// counts, or of one in thousands or millions; one near miss in nearShare exact sums is
+// let pass.
+const countedBits, scaledBits, nearShare = 300, 600, 4
 
-// exactBits is what a sum that is right to the last digit tells against rounding: the
-// errors of n parts and their total, each uniform over a unit, add up to nearly a normal
-// error of variance (n+1)/12, which is nought to the digit with the chance returned here
-// as its binary logarithm.
-func exactBits(parts int) float64 { return math.Log2(math.Pi*float64(parts+1)/6) / 2 }
+// exactBits is what a sum that is right to the last digit tells against rounding, by
+// the number of its parts, in hundredths of bits: the errors of n parts and their total,
+// each uniform over a unit, add up to nearly a normal error of variance (n+1)/12, which
+// is nought to the digit with probability sqrt(6/(pi(n+1))).
+func exactBits(parts int) int {
+	table := [...]int{0, 3, 33, 53, 69, 83, 94, 103, 112, 119, 126}
+	return table[min(parts, len(table)-1)]
+}
 
 // counted reports whether the whole numbers of a table are counts that add up to the
 // last digit: its sums, those of the spreadsheet's own making aside, show it.
@@ -79,7 +81,7 @@ func (f *footing) counted(t *schema.Table) bool {
 	if yes, ok := f.exact[t]; ok {
 		return yes
 	}
-	exact, near, bits, scaled := 0, 0, 0.0, t.Unit.Scale > 0
+	exact, near, bits, scaled := 0, 0, 0, t.Unit.Scale > 0
 	for n := range f.all {
 		i := &f.all[n]
 		if i.table != t || !f.whole(i) {
@@ -99,7 +101,7 @@ func (f *footing) counted(t *schema.Table) bool {
 	if f.exact == nil {
 		f.exact = map[*schema.Table]bool{}
 	}
-	least := float64(countedBits)
+	least := countedBits
 	if scaled {
 		least = scaledBits
 	}
