@@ -270,7 +270,7 @@ func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
 			continue
 		}
 		bd.rows, bd.mention = r.narrow(b, s, k, level), k
-		bd.explicit = !r.compared(b, m.end, i) && !r.joined(b, k) && !r.measure(b, m)
+		bd.explicit = !r.regrouped(b, m.end, i) && !r.compared(b, m.end, i) && !r.joined(b, k) && !r.measure(b, m)
 		return
 	}
 	if b.level != nil {
@@ -696,6 +696,7 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 	bd.sure = bd.explicit && len(rows) == 1 && clear && !odd && (named || carried && top.score >= weak && !bd.lead.denies)
 	// a share may be of something else, and a count of things that the table does not list
 	bd.sure = bd.sure && f.Role == schema.RoleValue
+	bd.sure = bd.sure && !(bd.fit == tie.Off && r.doubtful(i, bd, best, rows[0]))
 	if bd.sure && f.Number.Percent && r.bestCount(b, bd) > top.score+margin {
 		bd.sure = false // the words name a count: the percentage is of it, see derived
 	}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"math/big"
+	"slices"
 
 	"doisoat/internal/lang"
 	"doisoat/internal/tie"
@@ -20,9 +21,13 @@ func (r *reader) changes() {
 		if !ok {
 			continue
 		}
-		explicit := r.subject(bd, r.blocks[r.at[i].block], word)
+		b := r.blocks[r.at[i].block]
+		explicit := r.subject(bd, b, word) && r.strange(b, &bd.own) < 2
 		var fit []int // columns whose cell bears the figure out
 		cands, chosen := r.comparing(i, bd)
+		if b.toks[word].cat&lang.Above != 0 && b.toks[word].cat&lang.Meets != 0 {
+			cands = slices.DeleteFunc(cands, func(c int) bool { return !r.lex.columns[c].plan }) // "vượt": a plan
+		}
 		for _, c := range cands {
 			col := &r.lex.columns[c]
 			rows := r.rowIn(bd, col.table, col.col)

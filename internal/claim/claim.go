@@ -41,20 +41,21 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 
 // reader is the state of one reading.
 type reader struct {
-	rep       *schema.Report
-	pack      *lang.Pack
-	lex       *lexicon
-	marks     number.Marks
-	blocks    []*block // the blocks that hold text
-	figures   []schema.Figure
-	at        []where // for each figure, its token
-	binds     []binding
-	claims    []schema.Claim
-	targets   []target
-	sections  []*section
-	footnotes map[string]*block // by mark
-	main      schema.Period     // that the report is about
-	parted    int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at
+	rep        *schema.Report
+	pack       *lang.Pack
+	lex        *lexicon
+	marks      number.Marks
+	blocks     []*block // the blocks that hold text
+	figures    []schema.Figure
+	at         []where // for each figure, its token
+	binds      []binding
+	claims     []schema.Claim
+	targets    []target
+	sections   []*section
+	footnotes  map[string]*block // by mark
+	main       schema.Period     // that the report is about
+	titleWords []map[int32]bool  // of the tables
+	parted     int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at
 }
 
 // where tells in which block and at which token a figure stands.

@@ -323,6 +323,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		r.undecide(h, "why.no-group")
 		return nil, schema.CellName{}
 	}
+	sure = sure && !r.otherKind(r.rep.Tables[key.table], group, h.nouns)
 	conds := r.readConditions(b, &a, key, group)
 	if conds == nil {
 		r.undecide(h, "why.no-target")
@@ -351,6 +352,11 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	}
 	for _, c := range conds {
 		claim.Readings = append(claim.Readings, schema.Reading{Group: group, Conds: c})
+	}
+	if kind := r.ofKind(r.rep.Tables[key.table], rowGroup{rows: group}, h.nouns, -1); h.of < 0 && len(kind) < len(group) && !h.nested {
+		for _, c := range conds { // "2 xã" may mean the communes alone, or any of their level
+			claim.Readings = append(claim.Readings, schema.Reading{Group: kind, Conds: c})
+		}
 	}
 	r.claims = append(r.claims, claim)
 	if h.figure >= 0 {
@@ -711,7 +717,52 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 			best, most = k, score
 		}
 	}
-	return fit[best].rows
+	return r.ofKind(t, fit[best], h.nouns, n)
+}
+
+// ofKind narrows a group to the rows that the counted noun names, where it names some
+// of them and not others: "2/4 xã" among four communes and three wards. n is the number
+// that the words give for all of them, 0 for none; below that it does not matter.
+func (r *reader) ofKind(t *schema.Table, g rowGroup, nouns []int32, n int) []int {
+	var out []int
+	for _, row := range g.rows {
+		for _, w := range r.lex.titles(&t.Rows[row]) {
+			if has(nouns, w) {
+				out = append(out, row)
+				break
+			}
+		}
+	}
+	if len(out) == 0 || n >= 0 && n != len(out) {
+		return g.rows
+	}
+	return out
+}
+
+// otherKind reports whether the noun that is counted names units of a kind that a group
+// does not have, while its rows do tell their kind: "12 thôn" among communes.
+func (r *reader) otherKind(t *schema.Table, group []int, nouns []int32) bool {
+	if len(nouns) == 0 {
+		return false
+	}
+	for _, w := range nouns {
+		if v, n := r.lex.phrases.walk([]int32{w}); n == 0 || *v&lang.AnyUnit != 0 || *v&lang.Noun == 0 {
+			return false
+		}
+	}
+	telling := 0
+	for _, row := range group {
+		titles := r.lex.titles(&t.Rows[row])
+		for _, w := range titles {
+			if has(nouns, w) {
+				return false
+			}
+		}
+		if len(titles) > 0 {
+			telling++
+		}
+	}
+	return 2*telling > len(group)
 }
 
 // nounHits counts the rows of a group whose label begins with a noun that is

@@ -124,7 +124,8 @@ func (r *reader) findPairs(b *block) {
 		for j < len(toks) && toks[j].kind == word && r.pack.Table.Scales[r.lex.vocab.key[toks[j].id]] != 0 {
 			j++
 		}
-		from := r.phraseBefore(b, i)&lang.From != 0
+		from := r.from(b, i)
+		link := j
 		switch {
 		case j >= len(toks):
 			continue
@@ -134,6 +135,7 @@ func (r *reader) findPairs(b *block) {
 			j = int(toks[j].tail)
 		case from && r.connects(b, j) > 0: // "from 246 in the first period to 140"
 			j = r.connects(b, j)
+			link = j - 1
 		default:
 			continue
 		}
@@ -144,7 +146,7 @@ func (r *reader) findPairs(b *block) {
 		if !f.Numeric || !g.Numeric {
 			continue
 		}
-		p := pair{lo: int(toks[i].id), hi: int(toks[j].id), change: from && r.moves(b, i)}
+		p := pair{lo: int(toks[i].id), hi: int(toks[j].id), change: from && toks[link].cat&lang.Onto != 0 && r.moves(b, i)}
 		if g.Number.Percent && !f.Number.Percent {
 			f.Number.Percent = true
 		}
@@ -152,10 +154,20 @@ func (r *reader) findPairs(b *block) {
 	}
 }
 
+// from reports whether a figure is where something begins: "từ 55", "from 246", "từ mức
+// 58,3%".
+func (r *reader) from(b *block, i int) bool {
+	if r.phraseBefore(b, i)&lang.From != 0 {
+		return true
+	}
+	k := i - 2
+	return k >= 0 && b.toks[i-1].kind == word && b.toks[i-1].cat&lang.Stop != 0 && b.toks[k].kind == word && b.toks[k].cat&lang.From != 0
+}
+
 // between reports whether the range at token i is opened by a word that "and" closes:
 // one that the pack lists as From but that begins no "from … to".
 func (r *reader) between(b *block, i int) bool {
-	return b.toks[i-1].cat&lang.And == 0 && b.toks[i-1].cat&lang.Both != 0
+	return b.toks[i-1].kind == word && b.toks[i-1].cat&lang.Both != 0
 }
 
 // connects finds, within the six words from token k on, the word "to" with a number

@@ -87,6 +87,13 @@ func TestFigureRoles(t *testing.T) {
 		{lang.Vietnamese, "Tỷ lệ đạt 57,8 phần trăm, tăng 2,1 điểm phần trăm.", "value change"},
 		{lang.English, "The share was 35.6 per cent, up 2.1 percentage points.", "value change"},
 		{lang.English, "It handled 44.4% of freight.", "share"},
+		// what was and what is, against by how much
+		{lang.Vietnamese, "Tỷ lệ tăng từ 52,1% lên 57,8%.", "value value"},
+		{lang.Vietnamese, "Tỷ lệ giảm từ mức 62,1% của năm trước.", "value"},
+		{lang.Vietnamese, "Dự báo tăng từ 7% đến 8%.", "change value"},
+		{lang.English, "Freight fell from 246 in the first year to 140 in the second.", "value value"},
+		{lang.English, "The share was 35.6%, down from 38.3%.", "value value"},
+		{lang.English, "Freight rose by 12%.", "change"},
 	} {
 		table := wards
 		if c.pack == lang.English {

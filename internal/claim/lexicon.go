@@ -25,19 +25,21 @@ type mention struct {
 
 // lexicon is what the tables of the report can be called.
 type lexicon struct {
-	vocab   *vocabulary
-	phrases *trie[lang.Cat]
-	names   *trie[[]place]
-	common  *trie[[]place] // names that are common nouns
-	figures *trie[figureMark]
-	periods []periodRow
-	dated   map[place]bool // the rows of periods
-	columns []column
-	idf     map[int32]float32       // word of a header -> how telling it is, for ranking names only
-	titled  map[*schema.Row][]int32 // see titles
-	dull    map[int32]bool          // header words that tell no column from another
-	pack    *lang.Pack
-	rep     *schema.Report
+	vocab    *vocabulary
+	phrases  *trie[lang.Cat]
+	names    *trie[[]place]
+	common   *trie[[]place] // names that are common nouns
+	figures  *trie[figureMark]
+	periods  []periodRow
+	measures map[int32]bool // words of units of measure
+	labelled map[int32]bool // words of the labels of rows
+	dated    map[place]bool // the rows of periods
+	columns  []column
+	idf      map[int32]float32       // word of a header -> how telling it is, for ranking names only
+	titled   map[*schema.Row][]int32 // see titles
+	dull     map[int32]bool          // header words that tell no column from another
+	pack     *lang.Pack
+	rep      *schema.Report
 }
 
 // column is a column of figures and the words of its header.

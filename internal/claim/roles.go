@@ -40,15 +40,39 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 	case before&lang.Rank != 0 && whole(f):
 		r.set(b, i, schema.RoleRank)
 		f.Verdict, f.Role = schema.Undecided, schema.RoleRank
+	case r.level(b, i):
 	case r.multiple(b, i, f):
 		f.Role = schema.RoleChange
 	case after&lang.Noun != 0 && whole(f) && !f.Number.Percent && f.Approx == schema.Exactly:
 		f.Role = schema.RoleCount
-	case r.near(b, i, lang.Up|lang.Down), f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
+	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0 && r.compares(b, i), f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
 		f.Role = schema.RoleChange
 	case r.near(b, i, lang.Share), f.Number.Percent && after&lang.Base != 0:
 		f.Role = schema.RoleShare
 	}
+}
+
+// compares reports whether a word of the sentence before token i says that one thing is
+// more or less than another.
+func (r *reader) compares(b *block, i int) bool {
+	for k := i - 1; k >= 0 && !b.toks[k].is('.') && !b.toks[k].is(';'); k-- {
+		if b.toks[k].kind == word && b.toks[k].cat&(lang.Up|lang.Down|lang.Above|lang.Below|lang.Misses) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// level reports whether a figure is what something was or became, not by how much it
+// changed: "down from 58.3%", "tăng từ 5 lên 8".
+func (r *reader) level(b *block, i int) bool {
+	id := int(b.toks[i].id)
+	for _, p := range b.pairs {
+		if p.lo == id || p.hi == id {
+			return p.change
+		}
+	}
+	return r.from(b, i) && r.moves(b, i)
 }
 
 // multiple reports whether a figure says how many times as much something is: "gấp 1,9

@@ -55,6 +55,9 @@ const (
 	Consists   // "gồm": the parts that follow make up the whole
 	Plural     // "các", "những": all that meet what follows
 	FractionOf // between k and n: "of the", "trong tổng số"
+	AnyUnit    // of Noun, those that may be any unit: "đơn vị"
+	By         // before an amount by which something differs: "exceeded the plan by"
+	Onto       // between what was and what is: "xuống còn", "to"
 	Both       // opens a range that "and" closes: "between"
 	At         // before a time of day: "lúc", "at"
 	Moves      // before "from … to", says that a value changed without saying which way: "went"

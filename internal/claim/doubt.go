@@ -1,0 +1,245 @@
+package claim
+
+import (
+	"strings"
+
+	"doisoat/internal/lang"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// doubtful reports whether a figure that disagrees with the cell that its words name
+// may yet be no fault: it is the figure of another column that the words allow, it is
+// told of a part that the table does not have, or of a time that it does not have.
+func (r *reader) doubtful(i int, bd *binding, best, row int) bool {
+	return r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row)
+}
+
+// exceeded reports whether the word before a figure may say by how much something is
+// exceeded as well as what it exceeds: "vượt 5 ha".
+func (r *reader) exceeded(i int) bool {
+	c := r.phraseBefore(r.blocks[r.at[i].block], r.at[i].tok)
+	return c&lang.Above != 0 && c&lang.Meets != 0
+}
+
+// stillTrue reports whether a figure that only bounds a value bounds the cell, if from
+// afar: "dưới 85%" of 80%.
+func (r *reader) stillTrue(i int, bd *binding, best, row int) bool {
+	f := &r.figures[i]
+	cmp, ok := map[schema.Approx]schema.Comparator{schema.Over: schema.Above, schema.Under: schema.Below, schema.NoLess: schema.AtLeast, schema.NoMore: schema.AtMost}[f.Approx]
+	c := &r.lex.columns[bd.names[best].col]
+	t := r.rep.Tables[c.table]
+	cell := r.rep.At(t.Ref(row, c.col))
+	if !ok || cell.Kind != schema.Numeric {
+		return false
+	}
+	yes, _ := tie.MeetsCell(schema.Condition{Cmp: cmp, Bound: &f.Number}, cell.Number, unitScale(t, row, c.col))
+	return yes
+}
+
+// elsewhere reports whether the figure is that of another column in the same row and
+// measure, and its own phrase does not name the chosen column more than that one.
+func (r *reader) elsewhere(i int, bd *binding, best, row int) bool {
+	f := &r.figures[i]
+	if len(significant(digits(f))) < 2 {
+		return false
+	}
+	top := bd.names[best]
+	chosen := &r.lex.columns[top.col]
+	t := r.rep.Tables[chosen.table]
+	for c := range r.lex.columns {
+		o := &r.lex.columns[c]
+		if o.table != chosen.table || o.col == chosen.col || o.percent != chosen.percent || r.meant(bd.period, o) < 0 && !o.period.IsZero() {
+			continue
+		}
+		if a, b := t.Columns[o.col].Unit.Base, t.Columns[chosen.col].Unit.Base; a != b && a != "" && b != "" {
+			continue
+		}
+		if !r.fit(f, t, row, o.col).Ties() {
+			continue
+		}
+		own := float32(0)
+		if !bd.inherits {
+			own = top.own
+		}
+		if n := r.lex.name(o, &bd.own, &context{}); own < weak || own < n.own+margin {
+			return true
+		}
+	}
+	return false
+}
+
+// significant drops noughts at both ends of digits.
+func significant(digits string) string {
+	for len(digits) > 0 && digits[0] == '0' {
+		digits = digits[1:]
+	}
+	for len(digits) > 0 && digits[len(digits)-1] == '0' {
+		digits = digits[:len(digits)-1]
+	}
+	return digits
+}
+
+// ofPart reports whether the words right behind a figure name something of a header
+// and add a word to it that no table knows: "1.250 lượt khám dịch vụ", "1,250 private
+// visits". Such a figure is one of a part.
+func (r *reader) ofPart(i int) bool {
+	b := r.blocks[r.at[i].block]
+	known, strange := 0, 0
+	for k := r.at[i].tok + 1; k < len(b.toks) && k <= r.at[i].tok+6; k++ {
+		t := &b.toks[k]
+		if t.kind != word || t.upper || r.named(b, k) {
+			break
+		}
+		if _, scale := r.pack.Table.Scales[r.lex.vocab.key[t.id]]; scale {
+			continue
+		}
+		switch {
+		case r.lex.inHeader(t):
+			known++
+		case t.cat != 0:
+			k = len(b.toks)
+		case !has(b.section.chain.words, t.id) && !r.lex.measureWord(t.id) && !r.inTitles(b, t.id):
+			strange++
+		}
+	}
+	return known > 0 && strange > 0
+}
+
+// inTitles reports whether the title of a table holds a word. A paragraph that stands
+// above a table may be taken for a part of its title; it explains nothing of itself.
+func (r *reader) inTitles(b *block, id int32) bool {
+	if r.titleWords == nil {
+		r.titleWords = make([]map[int32]bool, len(r.rep.Tables))
+		for i, t := range r.rep.Tables {
+			r.titleWords[i] = map[int32]bool{}
+			for _, k := range r.lex.vocab.path(t.Title) {
+				r.titleWords[i][k] = true
+			}
+		}
+	}
+	for i, words := range r.titleWords {
+		if words[id] && !strings.Contains(r.rep.Tables[i].Title, b.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// measureWord reports whether a word belongs to a unit of measure of the pack or of a
+// table.
+func (x *lexicon) measureWord(id int32) bool {
+	if x.measures == nil {
+		x.measures = map[int32]bool{}
+		add := func(unit string) {
+			for _, k := range x.vocab.path(unit) {
+				x.measures[k] = true
+			}
+		}
+		for _, u := range x.pack.Table.Units {
+			add(u)
+		}
+		for _, t := range x.rep.Tables {
+			add(t.Unit.Text)
+			for i := range t.Columns {
+				add(t.Columns[i].Unit.Text)
+			}
+			for i := range t.Rows {
+				add(t.Rows[i].Unit.Text)
+			}
+		}
+	}
+	return x.measures[id]
+}
+
+// ofOtherTime reports whether the sentence dates a figure in a year, or over a part of
+// a year, that neither the column nor its table has.
+func (r *reader) ofOtherTime(i int, bd *binding, best int) bool {
+	c := &r.lex.columns[bd.names[best].col]
+	said, has := bd.period, c.period
+	t := r.rep.Tables[c.table]
+	if has.Year == 0 {
+		has.Year = t.Period.Year
+	}
+	if has.Year == 0 {
+		has.Year = r.main.Year
+	}
+	if said.Year > 0 && said.Year != has.Year {
+		return true
+	}
+	part := has.Month > 0 || has.Quarter > 0
+	return part && said.Month == 0 && said.Quarter == 0 && r.wholeYear(i)
+}
+
+// wholeYear reports whether the sentence of a figure speaks of a whole year: "cả năm
+// 2023", "in the whole of 2023".
+func (r *reader) wholeYear(i int) bool {
+	b := r.blocks[r.at[i].block]
+	for _, s := range b.sentences {
+		if r.at[i].tok < s[0] || r.at[i].tok >= s[1] {
+			continue
+		}
+		for k := s[0]; k+1 < s[1]; k++ {
+			t := &b.toks[k]
+			if t.kind != word || t.cat&lang.Whole == 0 {
+				continue
+			}
+			if t.cat&lang.Year != 0 {
+				return true // "cả năm"
+			}
+			for n := k + 1; n < s[1] && n <= k+3; n++ {
+				o := &b.toks[n]
+				if o.kind == word && o.cat&lang.Year != 0 || o.kind == num && r.figures[o.id].Role == schema.RoleDate && r.numberAt(o) >= 1900 {
+					return true
+				}
+				if o.kind != word || o.cat&lang.Stop == 0 {
+					break
+				}
+			}
+		}
+	}
+	return false
+}
+
+// regrouped reports whether words between a name and a figure turn to several units by
+// their kind: "toàn huyện thực hiện 614 ha, trong đó các xã 532 ha".
+func (r *reader) regrouped(b *block, from, i int) bool {
+	for k := from; k+1 < i; k++ {
+		t, n := &b.toks[k], &b.toks[k+1]
+		if t.kind == word && t.cat&lang.Plural != 0 && int(t.tail) == k+1 && n.kind == word && n.cat&lang.Noun != 0 && !r.lex.inHeader(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// strange counts the words of a phrase that no header, heading, title, label or unit of
+// measure has: they name something that the tables do not.
+func (r *reader) strange(b *block, c *context) int {
+	n := 0
+	for _, w := range c.words {
+		_, known := r.lex.idf[w]
+		if _, n := r.lex.phrases.walk([]int32{w}); n > 0 {
+			continue // a word of the pack
+		}
+		if !known && !has(b.section.chain.words, w) && !r.inTitles(b, w) && !r.lex.measureWord(w) && !r.lex.labelWord(w) {
+			n++
+		}
+	}
+	return n
+}
+
+// labelWord reports whether a word stands in the label of some row.
+func (x *lexicon) labelWord(id int32) bool {
+	if x.labelled == nil {
+		x.labelled = map[int32]bool{}
+		for _, t := range x.rep.Tables {
+			for i := range t.Rows {
+				for _, k := range x.vocab.path(t.Rows[i].Label) {
+					x.labelled[k] = true
+				}
+			}
+		}
+	}
+	return x.labelled[id]
+}
