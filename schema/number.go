@@ -45,6 +45,13 @@ func (n Number) Interval() Interval {
 	return Interval{Lo: lo, Hi: hi, LoOpen: true, HiOpen: true}
 }
 
+// Stored is the set of values that round to what a workbook stores. It may lie beside
+// Interval: 38,948 kept as 38,95 is shown as 39,0, rounded twice.
+func (n Number) Stored() Interval {
+	v := n.Value.Trim()
+	return Number{Value: v, Shown: max(n.Shown, v.Places), Scale: n.Scale}.Interval()
+}
+
 // Stands is the set of values that the number can stand for as an operand: the
 // rounding interval of what is shown. What a workbook stores beyond it is nothing that
 // a reader could add up, and often no more exact: it may come of figures rounded before.

@@ -77,9 +77,11 @@ func At(rep *schema.Report, t *schema.Table, r *schema.Rule, line int) Outcome {
 	return o
 }
 
-// compare tells how the reported figure stands to the computed values.
+// compare tells how the reported figure stands to the computed values. A cell that
+// stores a true rounding to more places than it shows holds, though its display rounds a
+// second time: who wrote the cell made no mistake, and the display is half a unit off.
 func compare(n schema.Number, computed schema.Interval, tolerance int) Status {
-	if widen(n.Interval(), n, tolerance).Meets(computed) {
+	if widen(n.Interval(), n, tolerance).Meets(computed) || n.Hidden() && n.Stored().Meets(computed) {
 		return Holds
 	}
 	if n.Cut().Meets(computed) {

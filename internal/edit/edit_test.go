@@ -115,3 +115,21 @@ func TestRoles(t *testing.T) {
 		t.Errorf("computed %v, reported %v", got.Exact, got.Reported)
 	}
 }
+
+// A share kept at two places and shown at one is rounded twice: 38,948 is 38,95 in the
+// workbook and 39,0 on the screen. That is no wrong ratio; 39,05 is.
+func TestRoundedTwice(t *testing.T) {
+	rep, table := tableOf(true, []string{"38.95", "38948", "100000"})
+	rule := &schema.Rule{Axis: schema.Across, Form: schema.Division, Target: 0, Expr: op(schema.OpDiv, v(1), v(2)), Percent: true}
+	for _, c := range []struct {
+		stored string
+		want   Status
+	}{{"38.95", Holds}, {"38.948", Holds}, {"38.9", Holds}, {"39.0", Breaks}, {"38.96", Breaks}, {"39.05", Breaks}} {
+		n, _ := number.Parse(c.stored, number.EnMarks)
+		n.Shown, n.Percent = 1, true
+		rep.Sheets[0].Cells[0][0].Number = n
+		if got := At(rep, table, rule, 0).Status; got != c.want {
+			t.Errorf("%s shown at one place is %v, want %v", c.stored, got, c.want)
+		}
+	}
+}
