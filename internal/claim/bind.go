@@ -138,28 +138,65 @@ func (r *reader) respectively(b *block, s [2]int) map[int]int {
 	if at < 0 {
 		return r.trailing(b, s)
 	}
-	var names, figures []int
-	for k := range b.names {
-		if m := &b.names[k]; m.first >= s[0] && m.end <= at && !m.whole {
-			if len(names) > 0 && !r.joined(b, k) {
-				names = names[:0]
-			}
-			names = append(names, k)
-		}
+	figures := r.claimsIn(b, at, s[1])
+	limit := at
+	if len(figures) == 0 { // "were 402, 201 and 188 respectively"
+		figures = r.claimsIn(b, s[0], at)
 	}
-	for i := at; i < s[1] && !b.toks[i].is(';'); i++ {
-		if b.toks[i].kind == num && r.figures[b.toks[i].id].Verdict != schema.NotClaim {
-			figures = append(figures, i)
+	var names []int
+	for k := range b.names {
+		m := &b.names[k]
+		if m.first < s[0] || m.end > limit || m.whole || len(figures) > 0 && len(names) > 1 && m.first > figures[0] {
+			continue
 		}
+		if len(names) > 0 && !r.joined(b, k) {
+			names = names[:0]
+		}
+		names = append(names, k)
+	}
+	if extra := len(figures) - len(names); extra > 0 && len(names) > 1 && figures[0] < at {
+		figures = figures[extra:] // the total stands before them
 	}
 	if len(names) < 2 || len(names) != len(figures) {
 		return nil
 	}
+	r.shareScale(b, figures)
 	out := map[int]int{}
 	for k, i := range figures {
 		out[i] = names[k]
 	}
 	return out
+}
+
+// claimsIn lists the figures that state something between two tokens, up to a semicolon.
+func (r *reader) claimsIn(b *block, from, to int) []int {
+	var out []int
+	for i := from; i < to && !b.toks[i].is(';'); i++ {
+		if b.toks[i].kind == num && r.figures[b.toks[i].id].Verdict != schema.NotClaim {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// shareScale gives the figures of a list the scale word and the percent sign of the last,
+// where none of them has its own: "402.7, 201.4 and 188.9 thousand respectively".
+func (r *reader) shareScale(b *block, figures []int) {
+	last := &r.figures[b.toks[figures[len(figures)-1]].id]
+	for _, i := range figures[:len(figures)-1] {
+		if f := &r.figures[b.toks[i].id]; f.Number.Scale != 0 || f.Number.Percent || r.worded(b, i) {
+			return
+		}
+	}
+	for _, i := range figures[:len(figures)-1] {
+		f := &r.figures[b.toks[i].id]
+		f.Number.Scale, f.Number.Percent = last.Number.Scale, last.Number.Percent
+	}
+}
+
+// worded reports whether a word that does not join stands right behind a figure.
+func (r *reader) worded(b *block, i int) bool {
+	return i+1 < len(b.toks) && b.toks[i+1].kind == word && b.toks[i+1].cat&lang.And == 0
 }
 
 // behind gathers the words right behind a figure that say what it counts: "609
@@ -454,6 +491,9 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 			n = r.plainColumn(b, bd, col)
 		} else if r.meant(bd.period, col) < 0 && !col.period.IsZero() {
 			continue
+		}
+		if r.perOther(col) && !r.saysEach(b, f) {
+			n.score *= 0.5
 		}
 		if n.score < faint {
 			continue

@@ -34,6 +34,7 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	r.derived()
 	r.changes()
 	r.shares()
+	r.tellOnce()
 	r.parts()
 	r.periods()
 	return r.claims, r.figures
@@ -73,6 +74,7 @@ type block struct {
 	level     []place // level or unit that a line such as "- Cấp huyện:" set for it
 	heading   bool
 	pairs     []pair
+	outOf     map[int]int    // token of a part -> token of the whole told before it
 	agree     map[colKey]int // columns in which the block's figures tie
 }
 

@@ -87,7 +87,13 @@ func (r *reader) heads(b *block, s [2]int) []head {
 				continue
 			}
 			h.figure, h.k = int(t.id), int(f.Number.Value.Coef)
-			for j := i + 1; j <= i+4 && j < s[1]; j++ { // k/n
+			if w, ok := b.outOf[i]; ok {
+				h.of = int(b.toks[w].id)
+				for j := w + 1; j < i && b.toks[j].kind == word && b.toks[j].cat&lang.Noun != 0; j++ {
+					h.nouns = append(h.nouns, b.toks[j].id)
+				}
+			}
+			for j := i + 1; h.of < 0 && j <= i+4 && j < s[1]; j++ { // k/n
 				if b.toks[j].kind == num {
 					if r.figures[b.toks[j].id].Role == schema.RoleOf {
 						h.of, after = int(b.toks[j].id), j+1
@@ -778,7 +784,22 @@ func (r *reader) nounHits(t *schema.Table, g rowGroup, nouns []int32) int {
 			}
 		}
 	}
+	for _, w := range nouns {
+		if hits == 0 && r.lex.kinds[w] && r.lex.kindOf(t, w) {
+			return len(g.rows)
+		}
+	}
 	return hits
+}
+
+// kindOf reports whether the header of a table's column of names holds a word.
+func (x *lexicon) kindOf(t *schema.Table, w int32) bool {
+	for _, part := range t.Columns[t.LabelCol].Path {
+		if has(x.vocab.path(part), w) {
+			return true
+		}
+	}
+	return false
 }
 
 // rowGroup is the units under one parent, or all units.

@@ -104,11 +104,21 @@ func (r *reader) date(b *block, i int) bool {
 		return true
 	}
 	// a bare year
-	if year(a, i) && after&lang.Noun == 0 && !f.Number.Percent && !r.measured(b, i) {
+	dated := before&(lang.Where|lang.At) != 0 && !r.unitBehind(b, i)
+	if year(a, i) && (after&lang.Noun == 0 || dated) && !f.Number.Percent && (dated || !r.measured(b, i)) {
 		r.set(b, i, schema.RoleDate)
 		return true
 	}
 	return false
+}
+
+// unitBehind reports whether a unit of measure or a scale word stands behind a number.
+func (r *reader) unitBehind(b *block, i int) bool {
+	if i+1 >= len(b.toks) || b.toks[i+1].kind != word {
+		return false
+	}
+	_, scale := r.pack.Table.Scales[r.lex.vocab.key[b.toks[i+1].id]]
+	return scale || r.lex.measureWord(b.toks[i+1].id)
 }
 
 // measured reports whether a unit of measure follows the number directly: a small

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"doisoat/internal/lang"
@@ -12,7 +13,136 @@ import (
 // may yet be no fault: it is the figure of another column that the words allow, it is
 // told of a part that the table does not have, or of a time that it does not have.
 func (r *reader) doubtful(i int, bd *binding, best, row int) bool {
-	return r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row)
+	return r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
+		r.compareds(i) || r.outOfWhole(i) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
+}
+
+// noComparison reports whether a column compares with another period, and neither the
+// sentence of a figure nor the header names what: "đạt 100% kế hoạch" is no figure of
+// "So với năm 2023 (%)".
+func (r *reader) noComparison(i int, col *column) bool {
+	if len(col.words) > 0 || r.rep.Tables[col.table].Columns[col.col].Kind != schema.Index {
+		return false
+	}
+	b, at := r.blocks[r.at[i].block], r.at[i].tok
+	for _, s := range b.sentences {
+		if at < s[0] || at >= s[1] {
+			continue
+		}
+		for k := s[0]; k < s[1]; k++ {
+			if b.toks[k].kind == word && b.toks[k].cat&(lang.Against|lang.Period|lang.Up|lang.Down) != 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// compareds reports whether a figure is what another is held against: "compared with
+// 21,600", "cùng kỳ năm trước 21.600", "21,600 a year earlier".
+func (r *reader) compareds(i int) bool {
+	b, at := r.blocks[r.at[i].block], r.at[i].tok
+	if r.phraseBefore(b, at)&(lang.Against|lang.Period) != 0 {
+		return true
+	}
+	for k := at + 1; k < len(b.toks) && k <= at+4 && b.toks[k].kind == word; k++ {
+		if c := b.toks[k].cat; c&lang.Period != 0 && c&(lang.Up|lang.Down|lang.Against) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// outOfWhole reports whether the sentence begins with the whole of which a figure tells
+// a part: "of the 21 schools, 20 were public", "trong 310 hộ có 45 hộ nghèo".
+func (r *reader) outOfWhole(i int) bool {
+	b, at := r.blocks[r.at[i].block], r.at[i].tok
+	for _, s := range b.sentences {
+		if at < s[0] || at >= s[1] || b.toks[s[0]].kind != word || b.toks[s[0]].cat&lang.FractionOf == 0 {
+			continue
+		}
+		first := int(b.toks[s[0]].tail)
+		return first < at && b.toks[first].kind == num
+	}
+	return false
+}
+
+// countsOther reports whether the word behind a figure says that it counts something of
+// which the column, its unit, its row and the titles know nothing: "512 lớp" of schools.
+// A column of one thing for each of another is no count of the first.
+func (r *reader) countsOther(i int, col *column, row int) bool {
+	f := &r.figures[i]
+	b, k := r.blocks[r.at[i].block], r.at[i].tok+1
+	if f.Number.Percent {
+		return false
+	}
+	for k < len(b.toks) && b.toks[k].kind == word {
+		if _, scale := r.pack.Table.Scales[r.lex.vocab.key[b.toks[k].id]]; !scale {
+			break
+		}
+		k++
+	}
+	if k >= len(b.toks) || b.toks[k].kind != word || b.toks[k].start == b.toks[k-1].end || r.named(b, k) {
+		return false
+	}
+	t := &b.toks[k]
+	table := r.rep.Tables[col.table]
+	if r.perOther(col) && has(col.words, t.id) && !r.strokeBehind(b, k) {
+		return true
+	}
+	if t.upper || t.cat&^(lang.Noun|lang.Place|lang.AnyUnit|lang.Reference|lang.Point|lang.Times) != 0 || has(col.words, t.id) {
+		return false
+	}
+	if r.lex.measureWord(t.id) { // of another measure than the column
+		return r.otherMeasure(t.id, table, row, col)
+	}
+	own := context{words: []int32{t.id}}
+	return !r.lex.inHeader(t) && !own.covers(t.id, col) && !r.inTitles(b, t.id) && !r.lex.labelWord(t.id) && !has(b.section.chain.words, t.id)
+}
+
+// perOther reports whether the header of a column gives one thing for each of another:
+// "Số học sinh/trường".
+func (r *reader) perOther(col *column) bool {
+	path := r.rep.Tables[col.table].Columns[col.col].Path
+	return !col.percent && len(path) > 0 && strings.Contains(path[len(path)-1], "/")
+}
+
+// saysEach reports whether words at a figure speak of an amount for each of something: a
+// stroke behind it, or a word for an average in its sentence.
+func (r *reader) saysEach(b *block, f *schema.Figure) bool {
+	for k := range b.toks {
+		t := &b.toks[k]
+		if t.start >= f.Span.End && t.start < f.Span.End+40 && t.is('/') || t.kind == word && t.cat&lang.Average != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// otherMeasure reports whether a word of measure is not that of a column: its unit is
+// another, or its header names another thing that is counted.
+func (r *reader) otherMeasure(w int32, t *schema.Table, row int, col *column) bool {
+	for _, u := range []schema.Unit{t.Columns[col.col].Unit, t.Rows[row].Unit, t.Unit} {
+		if path := r.lex.vocab.path(u.Base); len(path) > 0 {
+			return !has(path, w) && !has(r.lex.vocab.path(u.Text), w)
+		}
+	}
+	for _, h := range col.words {
+		if r.lex.measureWord(h) {
+			return true // "512 lớp" of a number of schools
+		}
+	}
+	return false
+}
+
+// strokeBehind reports whether a stroke follows within the words behind token k.
+func (r *reader) strokeBehind(b *block, k int) bool {
+	for n := k + 1; n < len(b.toks) && n <= k+3; n++ {
+		if b.toks[n].is('/') {
+			return true
+		}
+	}
+	return false
 }
 
 // exceeded reports whether the word before a figure may say by how much something is
@@ -164,7 +294,7 @@ func (r *reader) ofOtherTime(i int, bd *binding, best int) bool {
 	if has.Year == 0 {
 		has.Year = r.main.Year
 	}
-	if said.Year > 0 && said.Year != has.Year {
+	if said.Year > 0 && said.Year != has.Year && (c.period.Year > 0 || said.Year != r.main.Year) || !c.period.IsZero() && r.meant(said, c) < 0 {
 		return true
 	}
 	part := has.Month > 0 || has.Quarter > 0
@@ -242,4 +372,39 @@ func (x *lexicon) labelWord(id int32) bool {
 		}
 	}
 	return x.labelled[id]
+}
+
+// tellOnce takes back the claims that hold two figures of one sentence against the same
+// cell, one of which it cannot give: a sentence does not tell a cell twice, so that the
+// words of one of them were misread.
+func (r *reader) tellOnce() {
+	type place struct {
+		block, sentence int
+		cell            schema.CellName
+	}
+	count := map[place]int{}
+	at := func(c *schema.Claim) place {
+		w := r.at[c.Figure]
+		p := place{block: w.block, cell: c.Cell}
+		for k, s := range r.blocks[w.block].sentences {
+			if s[0] <= w.tok && w.tok < s[1] {
+				p.sentence = k
+			}
+		}
+		return p
+	}
+	for i := range r.claims {
+		if c := &r.claims[i]; c.Kind == schema.ValueClaim {
+			count[at(c)]++
+		}
+	}
+	r.claims = slices.DeleteFunc(r.claims, func(c schema.Claim) bool {
+		if c.Kind != schema.ValueClaim || count[at(&c)] < 2 || r.fit(&r.figures[c.Figure], r.rep.Tables[c.Cell.Table], c.Cell.Row, c.Cell.Col) != tie.Off {
+			return false
+		}
+		if f := &r.figures[c.Figure]; f.Why.IsZero() {
+			f.Why = schema.Say("why.several-indicators")
+		}
+		return true
+	})
 }

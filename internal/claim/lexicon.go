@@ -32,6 +32,7 @@ type lexicon struct {
 	figures  *trie[figureMark]
 	periods  []periodRow
 	measures map[int32]bool // words of units of measure
+	kinds    map[int32]bool // words of the headers of columns of names
 	labelled map[int32]bool // words of the labels of rows
 	dated    map[place]bool // the rows of periods
 	columns  []column
@@ -67,7 +68,7 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, kinds: map[int32]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
 	x.vocab.endings = pack.Prose.Endings
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
@@ -75,6 +76,7 @@ func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
 	x.figureWords()
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
+			x.addKinds(table)
 			x.addPeriods(t, table)
 			x.addRows(t, table)
 			x.addColumns(t, table)
@@ -273,6 +275,30 @@ func (x *lexicon) addAliases(rep *schema.Report) {
 					x.columns = append(x.columns, entry)
 				}
 			}
+		}
+	}
+}
+
+// addKinds makes a noun of each word of the header of the column of names that is not a
+// general one: "Depot" above the names of depots.
+func (x *lexicon) addKinds(table *schema.Table) {
+	if table.LabelCol < 0 || table.LabelCol >= len(table.Columns) {
+		return
+	}
+	for _, part := range table.Columns[table.LabelCol].Path {
+		if slices.Contains(x.pack.Table.Label, lang.Fold(part)) {
+			continue
+		}
+		path := x.vocab.path(part)
+		if len(path) == 0 || len(path) > 2 {
+			continue
+		}
+		if v, n := x.phrases.walk(path); n == len(path) && *v&^lang.Noun != 0 {
+			continue
+		}
+		*x.phrases.add(path) |= lang.Noun | lang.AnyUnit
+		for _, k := range path {
+			x.kinds[k] = true
 		}
 	}
 }

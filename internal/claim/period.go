@@ -360,8 +360,30 @@ func (r *reader) meant(said schema.Period, c *column) int {
 	return suits(said, col)
 }
 
-// periodOf is the period that the words before a figure name: its phrase first, then
-// its sentence.
+// periodOf is the period that words name for a figure: those right behind it, else its
+// phrase, else its sentence.
 func (r *reader) periodOf(b *block, s [2]int, from, i int) schema.Period {
-	return finer(r.lex.periodIn(b.toks[s[0]:i], r.numberAt), r.lex.periodIn(b.toks[from:i], r.numberAt))
+	p := finer(r.lex.periodIn(b.toks[s[0]:i], r.numberAt), r.lex.periodIn(b.toks[from:i], r.numberAt))
+	return finer(p, r.lex.periodIn(b.toks[i+1:r.dateBehind(b, s, i)], r.numberAt))
+}
+
+// dateBehind is where the words right behind a figure that may date it end: "25.060 tấn
+// năm 2022 lên 27.130 tấn". What it is compared with dates it no more.
+func (r *reader) dateBehind(b *block, s [2]int, i int) int {
+	k := i + 1
+	for ; k < s[1] && k < i+9; k++ {
+		t := &b.toks[k]
+		switch {
+		case t.is('%') || t.is('/'):
+		case t.kind == punct:
+			return k
+		case t.kind == num:
+			if f := &r.figures[t.id]; f.Role != schema.RoleDate {
+				return k
+			}
+		case t.cat&(lang.Period|lang.Against|lang.Up|lang.Down|lang.And|lang.From|lang.Share|lang.OfWhich|lang.Enclosed|lang.Target) != 0, t.cat&lang.Onto != 0 && t.cat&lang.To != 0:
+			return k
+		}
+	}
+	return k
 }

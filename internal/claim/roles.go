@@ -23,7 +23,7 @@ func (r *reader) roles(b *block) {
 }
 
 func (r *reader) role(b *block, i int, f *schema.Figure) {
-	for _, try := range []func(*block, int) bool{r.footnoteMark, r.ordinal, r.factor, r.coded, r.age, r.date, r.clock, r.reference, r.fraction} {
+	for _, try := range []func(*block, int) bool{r.footnoteMark, r.ordinal, r.factor, r.coded, r.age, r.date, r.clock, r.reference, r.outOf, r.fraction} {
 		if try(b, i) {
 			return
 		}
@@ -45,22 +45,11 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 		f.Role = schema.RoleChange
 	case after&lang.Noun != 0 && whole(f) && !f.Number.Percent && f.Approx == schema.Exactly:
 		f.Role = schema.RoleCount
-	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0 && r.compares(b, i), f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
+	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0, f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
 		f.Role = schema.RoleChange
 	case r.near(b, i, lang.Share), f.Number.Percent && after&lang.Base != 0:
 		f.Role = schema.RoleShare
 	}
-}
-
-// compares reports whether a word of the sentence before token i says that one thing is
-// more or less than another.
-func (r *reader) compares(b *block, i int) bool {
-	for k := i - 1; k >= 0 && !b.toks[k].is('.') && !b.toks[k].is(';'); k-- {
-		if b.toks[k].kind == word && b.toks[k].cat&(lang.Up|lang.Down|lang.Above|lang.Below|lang.Misses) != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // level reports whether a figure is what something was or became, not by how much it
@@ -157,6 +146,37 @@ func (r *reader) fraction(b *block, i int) bool {
 		return false
 	}
 	k.Role, n.Role = schema.RoleCount, schema.RoleOf
+	return true
+}
+
+// outOf recognises the whole told before its part: "of the 5 counties, 3 have", "trong 5
+// xã có 2 xã".
+func (r *reader) outOf(b *block, i int) bool {
+	toks := b.toks
+	n := &r.figures[toks[i].id]
+	if !whole(n) || n.Number.Percent || r.phraseBefore(b, i)&lang.FractionOf == 0 || r.phraseAfter(b, i)&lang.Noun == 0 {
+		return false
+	}
+	head := int(toks[i-1].head)
+	if head > 0 && toks[head-1].kind != punct || head > 0 && toks[head-1].is('/') {
+		return false // "3 of the 5 counties"
+	}
+	j := i + 1
+	for j < len(toks) && j <= i+6 && (toks[j].kind == word && toks[j].cat&(lang.Noun|lang.Stop) != 0 || toks[j].is(',')) {
+		j++
+	}
+	if j >= len(toks) || toks[j].kind != num {
+		return false
+	}
+	k := &r.figures[toks[j].id]
+	if !whole(k) || k.Number.Percent || k.Number.Value.Coef > n.Number.Value.Coef || r.measured(b, j) && r.phraseAfter(b, j)&lang.Noun == 0 && r.phraseAfter(b, j) == 0 {
+		return false
+	}
+	n.Role, k.Role = schema.RoleOf, schema.RoleCount
+	if b.outOf == nil {
+		b.outOf = map[int]int{}
+	}
+	b.outOf[j] = i
 	return true
 }
 

@@ -73,10 +73,10 @@ func (r *reader) told(b *block, figure int, m *mention) bool {
 	return true
 }
 
-// apart reports whether a sign or an "and" parts a name from the figure behind it.
+// apart reports whether a sign, an "and" or a "to" parts a name from the figure behind it.
 func (r *reader) apart(b *block, from, to int) bool {
 	for k := from; k < to; k++ {
-		if b.toks[k].is(',') || b.toks[k].is(';') || b.toks[k].kind == word && b.toks[k].cat&lang.And != 0 {
+		if b.toks[k].is(',') || b.toks[k].is(';') || b.toks[k].kind == word && b.toks[k].cat&(lang.And|lang.To) != 0 {
 			return true
 		}
 	}

@@ -55,6 +55,12 @@ const (
 	Consists   // "gồm": the parts that follow make up the whole
 	Plural     // "các", "những": all that meet what follows
 	FractionOf // between k and n: "of the", "trong tổng số"
+	Sum        // says that figures are added up: "cộng lại", "tổng cộng"
+	Gap        // names a difference: "chênh lệch"
+	Against    // turns to what something is held against: "so với"
+	Where      // behind a percentage, opens where or when it stands: "ở", "tại"
+	Equal      // sets a share equal to what follows: "bằng"
+	Of         // behind a percentage, opens what it is a share of: "của"
 	AnyUnit    // of Noun, those that may be any unit: "đơn vị"
 	By         // before an amount by which something differs: "exceeded the plan by"
 	Onto       // between what was and what is: "xuống còn", "to"

@@ -239,8 +239,8 @@ func (g *grid) captions(t *schema.Table, b block) {
 		if u.Text != "" && t.Unit.Text == "" {
 			t.Unit = u
 		}
-		if alone {
-			continue
+		if alone || g.sheet.InText && strings.HasSuffix(c.Text, ".") {
+			continue // a unit line, or the last sentence of the prose above
 		}
 		if c.Text != "" && !strings.HasPrefix(c.Text, "(") {
 			titles = append(titles, c.Text)
