@@ -1,6 +1,10 @@
 package reconcile
 
-import "doisoat/schema"
+import (
+	"strings"
+
+	"doisoat/schema"
+)
 
 // BlankLeft finds places left blank in a draft.
 var BlankLeft = &schema.Check{
@@ -12,7 +16,8 @@ var BlankLeft = &schema.Check{
 func notice(kind schema.ClaimKind, message, fix string) func(*schema.Pass) error {
 	return func(p *schema.Pass) error {
 		each(p, kind, func(c *schema.Claim) {
-			words := p.Report.Document.Text(c.Span)
+			// A page and a PDF do not keep how many blanks stand between two words.
+			words := strings.Join(strings.Fields(p.Report.Document.Text(c.Span)), " ")
 			p.Found(schema.Finding{Severity: schema.Note, At: schema.AtSpan(c.Span), Reported: words,
 				Message: schema.Say(message, "words", words),
 				Fixes:   []schema.Fix{{Title: schema.Say(fix, "words", words), At: schema.AtSpan(c.Span), Applicability: schema.DisplayOnly}}})

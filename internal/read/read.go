@@ -56,7 +56,9 @@ func Files(paths []string, lim Limits) (*schema.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return join(files, draft), nil
+	r := join(files, draft)
+	localize(r)
+	return r, nil
 }
 
 // loadAll reads the files side by side. Of several that fail, the first in the order

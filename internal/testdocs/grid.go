@@ -176,3 +176,17 @@ func (g *Grid) span(row, col int) (cols, rows int) {
 	}
 	return cols, rows
 }
+
+// AsText gives the grid with all numbers kept as texts, as a reader sees them.
+func (g *Grid) AsText() *Grid {
+	out := *g
+	out.Rows = make([]GridRow, len(g.Rows))
+	for i, row := range g.Rows {
+		out.Rows[i] = row
+		out.Rows[i].Cells = make([]GridCell, len(row.Cells))
+		for j, c := range row.Cells {
+			out.Rows[i].Cells[j] = GridCell{Text: g.shown(c), Left: c.Left, Above: c.Above}
+		}
+	}
+	return &out
+}

@@ -12,7 +12,7 @@ const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2
 // spelling marks of a word processor do: a run may end in the middle of a figure.
 const runLength = 41
 
-// Word writes the draft and, behind it, the grid as a .docx file: heading styles,
+// Word writes the draft and, behind it, the grid, when there is one, as a .docx file: heading styles,
 // bold runs, automatic lists, real footnotes, hard breaks, and a table with gridSpan
 // and vMerge. Runs are broken at odd places on purpose.
 func Word(d *Draft, g *Grid) ([]byte, error) {
@@ -33,13 +33,15 @@ func Word(d *Draft, g *Grid) ([]byte, error) {
 		}
 		body.WriteString(paragraph(props, p.Runs))
 	}
-	body.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
-	for _, t := range g.Titles {
-		body.WriteString(paragraph(`<w:jc w:val="center"/>`, []Run{{Text: t, Bold: true}}))
-	}
-	body.WriteString(wordTable(g))
-	for _, n := range g.Notes {
-		body.WriteString(paragraph("", []Run{{Text: n}}))
+	if g != nil {
+		body.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
+		for _, t := range g.Titles {
+			body.WriteString(paragraph(`<w:jc w:val="center"/>`, []Run{{Text: t, Bold: true}}))
+		}
+		body.WriteString(wordTable(g))
+		for _, n := range g.Notes {
+			body.WriteString(paragraph("", []Run{{Text: n}}))
+		}
 	}
 	body.WriteString(`<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>`)
 	const types = "application/vnd.openxmlformats-officedocument.wordprocessingml."
