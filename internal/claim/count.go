@@ -752,7 +752,7 @@ func (r *reader) otherKind(t *schema.Table, group []int, nouns []int32) bool {
 		return false
 	}
 	for _, w := range nouns {
-		if v, n := r.lex.phrases.walk([]int32{w}); n == 0 || *v&lang.AnyUnit != 0 || *v&lang.Noun == 0 {
+		if v, n := r.lex.phrases.walk([]int32{w}); n == 0 || *v&lang.Noun == 0 || r.lex.anyUnit[w] || r.lex.kinds[w] {
 			return false
 		}
 	}

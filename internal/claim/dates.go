@@ -104,7 +104,7 @@ func (r *reader) date(b *block, i int) bool {
 		return true
 	}
 	// a bare year
-	dated := before&(lang.Where|lang.At) != 0 && !r.unitBehind(b, i)
+	dated := (before&lang.Where != 0 || r.lex.markAt(toks, i-1) == atWord) && !r.unitBehind(b, i)
 	if year(a, i) && (after&lang.Noun == 0 || dated) && !f.Number.Percent && (dated || !r.measured(b, i)) {
 		r.set(b, i, schema.RoleDate)
 		return true
@@ -208,7 +208,7 @@ func (r *reader) clock(b *block, i int) bool {
 		return false
 	}
 	minutes := i+2 < len(toks) && toks[i+2].kind == num && whole(&r.figures[toks[i+2].id]) && r.figures[toks[i+2].id].Number.Value.Coef < 60
-	if r.phraseBefore(b, i)&(lang.At|lang.From|lang.To) == 0 && !(minutes && (toks[i+1].end == toks[i+2].start || r.markBehind(b, i+2) == clockWord)) {
+	if r.lex.markAt(toks, i-1) != atWord && r.phraseBefore(b, i)&(lang.From|lang.To) == 0 && !(minutes && (toks[i+1].end == toks[i+2].start || r.markBehind(b, i+2) == clockWord)) {
 		return false // "giảm 3 giờ": a span of time is a value
 	}
 	r.set(b, i, schema.RoleDate)
@@ -248,10 +248,12 @@ func (r *reader) age(b *block, i int) bool {
 	return aged
 }
 
-// markAt is the mark of a single word.
+// markAt is the mark of the one or two words that end at token i.
 func (x *lexicon) markAt(toks []token, i int) figureMark {
-	if mark, end := x.figures.longest(toks[:i+1], i); end == i+1 {
-		return *mark
+	for from := max(0, i-1); from <= i; from++ {
+		if mark, end := x.figures.longest(toks[:i+1], from); end == i+1 {
+			return *mark
+		}
 	}
 	return 0
 }

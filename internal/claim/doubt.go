@@ -90,7 +90,7 @@ func (r *reader) countsOther(i int, col *column, row int) bool {
 	if r.perOther(col) && has(col.words, t.id) && !r.strokeBehind(b, k) {
 		return true
 	}
-	if t.upper || t.cat&^(lang.Noun|lang.Place|lang.AnyUnit|lang.Reference|lang.Point|lang.Times) != 0 || has(col.words, t.id) {
+	if t.upper || t.cat&^(lang.Noun|lang.Place|lang.Reference|lang.Point|lang.Times) != 0 || has(col.words, t.id) {
 		return false
 	}
 	if r.lex.measureWord(t.id) { // of another measure than the column

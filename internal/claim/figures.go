@@ -79,13 +79,16 @@ const (
 	ageWord
 	agedWord
 	clockWord
+	atWord
+	betweenWord
+	movesWord
 	pointWord // "percentage points": no percent sign
 )
 
 // figureWords enters the words that stand beside numbers.
 func (x *lexicon) figureWords() {
 	w := &x.pack.Prose.Figures
-	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock} {
+	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves} {
 		for _, phrase := range list {
 			*x.figures.add(x.vocab.path(phrase)) = mark
 		}
@@ -167,7 +170,7 @@ func (r *reader) from(b *block, i int) bool {
 // between reports whether the range at token i is opened by a word that "and" closes:
 // one that the pack lists as From but that begins no "from … to".
 func (r *reader) between(b *block, i int) bool {
-	return b.toks[i-1].kind == word && b.toks[i-1].cat&lang.Both != 0
+	return r.lex.markAt(b.toks, i-1) == betweenWord
 }
 
 // connects finds, within the six words from token k on, the word "to" with a number
@@ -186,7 +189,7 @@ func (r *reader) connects(b *block, k int) int {
 // the figures are what was and what is.
 func (r *reader) moves(b *block, i int) bool {
 	for k, n := i-2, 0; k >= 0 && n < 8 && (b.toks[k].kind == word || b.toks[k].is(',') || b.toks[k].is('%') || b.toks[k].kind == num); k, n = k-1, n+1 {
-		if b.toks[k].cat&(lang.Up|lang.Down|lang.Moves) != 0 {
+		if b.toks[k].cat&(lang.Up|lang.Down) != 0 || r.lex.markAt(b.toks, k) == movesWord {
 			return true
 		}
 	}

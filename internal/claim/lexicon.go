@@ -33,6 +33,7 @@ type lexicon struct {
 	periods  []periodRow
 	measures map[int32]bool // words of units of measure
 	kinds    map[int32]bool // words of the headers of columns of names
+	anyUnit  map[int32]bool // words that may count any unit
 	labelled map[int32]bool // words of the labels of rows
 	dated    map[place]bool // the rows of periods
 	columns  []column
@@ -68,12 +69,17 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, kinds: map[int32]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: map[int32]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
 	x.vocab.endings = pack.Prose.Endings
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
 	}
 	x.figureWords()
+	for _, phrase := range pack.Prose.AnyUnit {
+		for _, k := range x.vocab.path(phrase) {
+			x.anyUnit[k] = true
+		}
+	}
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
 			x.addKinds(table)
@@ -296,7 +302,7 @@ func (x *lexicon) addKinds(table *schema.Table) {
 		if v, n := x.phrases.walk(path); n == len(path) && *v&^lang.Noun != 0 {
 			continue
 		}
-		*x.phrases.add(path) |= lang.Noun | lang.AnyUnit
+		*x.phrases.add(path) |= lang.Noun
 		for _, k := range path {
 			x.kinds[k] = true
 		}

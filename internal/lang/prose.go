@@ -61,12 +61,8 @@ const (
 	Where      // behind a percentage, opens where or when it stands: "ở", "tại"
 	Equal      // sets a share equal to what follows: "bằng"
 	Of         // behind a percentage, opens what it is a share of: "của"
-	AnyUnit    // of Noun, those that may be any unit: "đơn vị"
 	By         // before an amount by which something differs: "exceeded the plan by"
 	Onto       // between what was and what is: "xuống còn", "to"
-	Both       // opens a range that "and" closes: "between"
-	At         // before a time of day: "lúc", "at"
-	Moves      // before "from … to", says that a value changed without saying which way: "went"
 )
 
 // ProseWords are the words by which prose makes claims.
@@ -77,6 +73,7 @@ type ProseWords struct {
 	Ordinals map[string]int
 	Doubled  []string // words that are rightly written twice in a row: "luôn luôn"
 	Figures  FigureWords
+	AnyUnit  []string // of the nouns that lists count, those that may be any unit: "đơn vị"
 	// Endings are the endings that a word loses when it is compared, with what takes
 	// their place, so that "countries" is "country". The first that fits counts; at
 	// least three letters stay.
@@ -93,6 +90,9 @@ type FigureWords struct {
 	Age      []string        // behind it, say that it bounds an age: "tuổi", "years old"
 	Aged     []string        // before it, likewise: "aged"
 	Clock    []string        // behind it, say that it is a time of day: "giờ", "h", "pm"
+	At       []string        // before it, say that a time or a year follows: "lúc", "at"
+	Between  []string        // before it, open a range that "and" closes: "between"
+	Moves    []string        // before "from … to", say that a value changed, but not which way: "went"
 	Currency string          // signs of money written before it: "$£€"
 }
 
