@@ -10,11 +10,12 @@ import (
 
 // name is the name of a row, in the forms in which names are compared.
 type name struct {
-	row    int
-	raw    string // as written, blanks at the ends aside
-	folded string
-	kind   string // what the prefix says that it is: "phường"; "" when it says nothing
-	stem   string // the folded name without its prefix
+	row      int
+	raw      string // as written, blanks at the ends aside
+	folded   string
+	kind     string // what the prefix says that it is: "phường"; "" when it says nothing
+	stem     string // the folded name without its prefix
+	residual bool   // "others": what is left over of something, and may be so again
 }
 
 // group is a run of rows that belong to one section: a name may stand once in it.
@@ -33,7 +34,7 @@ func groups(t *schema.Table) []group {
 	type key struct{ parent, run, level int }
 	var order []key
 	byKey := map[key][]name{}
-	prefixes := lang.Detect(labels(t)).Table.Prefixes
+	pack := lang.Detect(labels(t))
 	run := 0
 	for n := range t.Rows {
 		row := &t.Rows[n]
@@ -50,7 +51,7 @@ func groups(t *schema.Table) []group {
 			if byKey[k] == nil {
 				order = append(order, k)
 			}
-			byKey[k] = append(byKey[k], nameOf(n, row.Label, prefixes))
+			byKey[k] = append(byKey[k], nameOf(n, row.Label, pack.Table))
 		}
 	}
 	var out []group
@@ -79,9 +80,13 @@ func labels(t *schema.Table) string {
 	return b.String()
 }
 
-func nameOf(row int, label string, prefixes []string) name {
+func nameOf(row int, label string, words lang.TableWords) name {
+	prefixes := words.Prefixes
 	out := name{row: row, raw: strings.TrimSpace(label), folded: lang.Fold(label)}
 	out.stem = out.folded
+	for _, w := range words.Residual {
+		out.residual = out.residual || strings.HasSuffix(" "+out.folded, " "+w) || strings.HasPrefix(out.folded+" ", w+" ") || strings.Contains(out.folded, " "+w+" ")
+	}
 	for _, p := range prefixes { // longest first
 		if rest, ok := strings.CutPrefix(out.folded, p+" "); ok && rest != "" {
 			out.stem, out.kind = rest, kindOf(p, prefixes)

@@ -11,12 +11,27 @@ import (
 // left on purpose.
 func (f *footing) severity(b *blame) schema.Severity {
 	switch {
-	case !b.hard(),
+	case !b.hard(), b.often(),
 		b.slip == "blank" && !f.wanting(b),
 		f.slight(b) && !b.declared() && !f.counted(b.broken[0].table):
 		return schema.Warning
 	}
 	return schema.Error
+}
+
+// often reports whether every broken rule was only inferred and is broken on more than
+// a few lines, or one in ten: then the rule is no promise, or not quite this one. Two
+// figures that changed places explain themselves.
+func (b *blame) often() bool {
+	if b.with != nil {
+		return false
+	}
+	for _, i := range b.broken {
+		if r := i.rule; r.Origin != schema.Inferred || r.Support-r.Held <= max(3, r.Support/10) {
+			return false
+		}
+	}
+	return true
 }
 
 // declared reports whether one of the broken rules was laid down by the table's own

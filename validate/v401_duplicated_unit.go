@@ -19,12 +19,12 @@ func duplicatedUnit(p *schema.Pass) error {
 			for _, n := range g.names {
 				earlier, twice := first[n.raw]
 				switch {
-				case !n.lettered():
+				case !n.lettered(), n.residual:
 					p.Undecided()
 				case !twice:
 					first[n.raw] = n.row
 					p.Passed()
-				case repeats(count, len(g.names)):
+				case repeats(count, len(g.names)), opens(p.Report, t, earlier, n.row), onlyRates(p.Report, t, n.row, earlier):
 					p.Undecided()
 				default:
 					p.Found(sameName(p.Report, t, n.row, earlier))
@@ -46,6 +46,47 @@ func repeats(count map[string]int, rows int) bool {
 		}
 	}
 	return again > 2 && again*3 >= rows
+}
+
+// opens reports whether a name stands twice because a group and its first part share
+// it: the second row follows at once and holds no more than the first in any column of
+// amounts, and less in some.
+func opens(rep *schema.Report, t *schema.Table, first, second int) bool {
+	if second != first+1 {
+		return false
+	}
+	less := false
+	for col := range t.Columns {
+		if k := t.Columns[col].Kind; k != schema.Count && k != schema.Measure {
+			continue
+		}
+		a, b := rep.At(t.Ref(first, col)), rep.At(t.Ref(second, col))
+		if a.Kind != schema.Numeric || b.Kind != schema.Numeric {
+			continue
+		}
+		c := b.Number.Rat().Cmp(a.Number.Rat())
+		if c > 0 {
+			return false
+		}
+		less = less || c < 0
+	}
+	return less
+}
+
+// onlyRates reports whether two rows have the same figures and these are all rates or
+// indices: those of a group and of its only part are the same.
+func onlyRates(rep *schema.Report, t *schema.Table, a, b int) bool {
+	here, n := figuresOf(rep, t, a)
+	there, _ := figuresOf(rep, t, b)
+	if n == 0 || here != there {
+		return false
+	}
+	for col := range t.Columns {
+		if k := t.Columns[col].Kind; (k == schema.Count || k == schema.Measure) && rep.At(t.Ref(a, col)).Kind == schema.Numeric {
+			return false
+		}
+	}
+	return true
 }
 
 func sameName(rep *schema.Report, t *schema.Table, row, earlier int) schema.Finding {

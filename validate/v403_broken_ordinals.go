@@ -47,7 +47,9 @@ func numbered(t *schema.Table, g group) []ordinalRow {
 }
 
 // counts reports whether the numbers of a section are running numbers: at least
-// three of them, and most are one more than the number before.
+// three of them, and all but two, or one in ten, are one more than the number before.
+// A list of those places that have something to show, under their numbers in a longer
+// list, jumps all the time.
 func counts(run []ordinalRow) bool {
 	steps := 0
 	for k := 1; k < len(run); k++ {
@@ -55,7 +57,8 @@ func counts(run []ordinalRow) bool {
 			steps++
 		}
 	}
-	return len(run) >= 3 && steps*2 >= len(run)-1
+	breaks := len(run) - 1 - steps
+	return len(run) >= 3 && steps*2 >= len(run)-1 && breaks <= max(2, len(run)/10)
 }
 
 func ordinalBreak(rep *schema.Report, t *schema.Table, previous, here ordinalRow) schema.Finding {

@@ -50,7 +50,7 @@ func lostThousandsMark(p *schema.Pass) error {
 
 // wholeAndNot parts the numbers of a column of counts into whole ones and others.
 func wholeAndNot(rep *schema.Report, t *schema.Table, col int) (whole []schema.Number, fractions []schema.Ref) {
-	if k := t.Columns[col].Kind; k != schema.Count && k != schema.Measure {
+	if k := t.Columns[col].Kind; k != schema.Count && k != schema.Measure || manyUnits(t) {
 		return nil, nil
 	}
 	for row := range t.Rows {
@@ -64,6 +64,23 @@ func wholeAndNot(rep *schema.Report, t *schema.Table, col int) (whole []schema.N
 		}
 	}
 	return whole, fractions
+}
+
+// manyUnits reports whether the rows of a table measure different things: pieces, and
+// thousands of tonnes.
+func manyUnits(t *schema.Table) bool {
+	first := ""
+	for row := range t.Rows {
+		u := t.Rows[row].Unit.Text
+		switch {
+		case u == "":
+		case first == "":
+			first = u
+		case u != first:
+			return true
+		}
+	}
+	return false
 }
 
 // thousandth reports whether a fraction has at most three places and a thousand

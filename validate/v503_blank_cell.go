@@ -37,7 +37,7 @@ func blankCell(p *schema.Pass) error {
 			}
 			full = false
 			told[ref] = true
-			if !wanted && !otherwiseFull(p.Report, i.table, ref) {
+			if !wanted && (!otherwiseFull(p.Report, i.table, ref) || blanks(p.Report, i.table, ref.Col) > 1) {
 				p.Undecided()
 				continue
 			}
@@ -116,6 +116,17 @@ func otherwiseFull(rep *schema.Report, t *schema.Table, ref schema.Ref) bool {
 	}
 	return full(len(t.Rows), func(r int) schema.Ref { return t.Ref(r, col) }, func(r int) bool { return figured(t.Rows[r].Kind) }) &&
 		full(len(t.Columns), func(c int) schema.Ref { return t.Ref(row, c) }, func(c int) bool { return numeric(t.Columns[c].Kind) })
+}
+
+// blanks counts the empty cells of a column among the rows with figures.
+func blanks(rep *schema.Report, t *schema.Table, col int) int {
+	n := 0
+	for r := range t.Rows {
+		if figured(t.Rows[r].Kind) && rep.At(schema.Ref{Sheet: t.Sheet, Row: t.Rows[r].Row, Col: col}).Kind == schema.Empty {
+			n++
+		}
+	}
+	return n
 }
 
 func figured(k schema.RowKind) bool {

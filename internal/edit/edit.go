@@ -193,11 +193,12 @@ func (w *walker) collect(e *schema.Expr, role string) {
 	}
 }
 
-// hull is the range from the least to the greatest operand that has a figure.
+// hull is the range from the least to the greatest operand; none when one is missing,
+// or is an index of nought, which says that there was nothing to compare with.
 func (w *walker) hull() schema.Interval {
 	var h schema.Interval
 	for _, o := range w.operands {
-		if o.Blank {
+		if _, col := w.at(o.Line); o.Blank || o.Number.Value.Sign() == 0 && w.t.Columns[col].Kind == schema.Index {
 			return schema.Interval{}
 		}
 		i := o.Number.Stands()

@@ -185,6 +185,7 @@ func (g *grid) table(b block) *schema.Table {
 	t.DecimalMark = decision.Marks.Decimal
 	g.kinds(t, b)
 	g.rows(t, b)
+	g.rowUnits(t, b)
 	t.Index()
 	if b.number >= 0 {
 		g.placeNumbers(t, b)

@@ -19,6 +19,7 @@ const (
 	dotted = 5 // 1.1; deeper ones 6, 7
 	lower  = 9 // a, b
 	dash   = 10
+	plus   = 11 // +, under a dash
 )
 
 // ordinalStyle tells the style of a running number that stands alone, plain when it
@@ -32,8 +33,11 @@ func ordinalStyle(s string) (style int, bare string) {
 	if s == "Σ" || s == "∑" {
 		return sigma, s
 	}
-	if s == "-" || s == "+" || s == "–" || s == "•" || s == "*" {
+	if s == "-" || s == "–" {
 		return dash, s
+	}
+	if s == "+" || s == "•" || s == "*" {
+		return plus, s
 	}
 	digits, dots, letters := 0, 0, 0
 	for _, r := range s {
@@ -95,7 +99,7 @@ func cutOrdinal(s string) (ordinal, label string) {
 	if i <= 0 || i > 9 || i+1 >= len(t) {
 		return "", t
 	}
-	if style, bare := ordinalStyle(t[:i]); style != plain && style != dash && (t[i] == ')' || t[i+1] == ' ' || style >= dotted) {
+	if style, bare := ordinalStyle(t[:i]); style != plain && style < dash && (t[i] == ')' || t[i+1] == ' ' || style >= dotted) {
 		return bare, strings.TrimSpace(t[i+1:])
 	}
 	return "", t
@@ -298,6 +302,8 @@ func above(t *schema.Table, a int, da depth, b int, db depth, divided bool, pack
 		return da.column < db.column
 	case da.indent != db.indent:
 		return da.indent < db.indent
+	case da.style == plain && db.style >= dash: // "- Trung ương" under what it is a part of
+		return ra.Kind != schema.SectionRow || !aDivided
 	case da.style == plain && db.style != plain:
 		return ra.Kind == schema.TotalRow && a == 0 || ra.Kind == schema.SectionRow
 	case da.style != plain && db.style == plain:

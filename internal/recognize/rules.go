@@ -51,6 +51,7 @@ func findRules(rep *schema.Report, t *schema.Table, pack *lang.Pack) {
 	d.totals()
 	d.acrossSums()
 	d.acrossRatios()
+	d.fitting()
 	d.definitions()
 	d.within()
 	d.underived()

@@ -57,6 +57,11 @@ func (d *finder) holdsDown(total int, parts []int, c int) (ok, testable bool, bi
 // tryFoot checks a set of addend rows over the columns.
 func (d *finder) tryFoot(total int, parts []int) foot {
 	ft := foot{total: total, parts: parts}
+	for _, p := range parts {
+		if d.unlike(total, p) {
+			return ft
+		}
+	}
 	for c := range d.t.Columns {
 		if !d.additive(c) {
 			continue
@@ -200,13 +205,13 @@ func (d *finder) proposed(t int, kids map[int][]int) []foot {
 	rows := d.t.Rows
 	named := rows[t].Kind == schema.TotalRow
 	var out []foot
-	accept := func(parts []int) bool {
+	accept := func(parts []int, whole bool) bool {
 		if len(parts) < 2 || slices.Contains(parts, t) {
 			return false
 		}
 		ft := d.tryFoot(t, parts)
 		ft.named, ft.ordered = named, true
-		if !ft.confirmed() {
+		if !ft.confirmed() || !whole && len(ft.held) < len(ft.tested) {
 			return false
 		}
 		for _, o := range out {
@@ -220,14 +225,13 @@ func (d *finder) proposed(t int, kids map[int][]int) []foot {
 	var plainKids []int
 	for _, k := range kids[t] {
 		if d.divides(k) {
-			if !hasAny(lang.Fold(rows[k].Label), d.pack.Table.Partial) || named {
-				accept(d.stands(kids[k]))
-			}
+			// "By some countries" lists those that matter; now and then they are all.
+			accept(d.stands(kids[k]), !hasAny(lang.Fold(rows[k].Label), d.pack.Table.Partial))
 		} else if !rows[k].OfWhich {
 			plainKids = append(plainKids, k)
 		}
 	}
-	accept(d.stands(plainKids))
+	accept(d.stands(plainKids), true)
 	if !named {
 		return out
 	}
@@ -245,7 +249,7 @@ func (d *finder) proposed(t int, kids map[int][]int) []foot {
 	if len(out) > 0 {
 		return out
 	}
-	_ = accept(d.stands(before)) || accept(d.subtotalsOf(before)) || accept(d.stands(after)) || accept(d.subtotalsOf(after))
+	_ = accept(d.stands(before), true) || accept(d.subtotalsOf(before), true) || accept(d.stands(after), true) || accept(d.subtotalsOf(after), true)
 	return out
 }
 

@@ -1,0 +1,104 @@
+package recognize
+
+import (
+	"slices"
+
+	"doisoat/internal/edit"
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// fitting takes inferred sums over columns back where the words of the table speak
+// against them: sums over different years altogether, and of other sums the rows of
+// yields, means and shares, which no sum over columns was ever meant for.
+func (d *finder) fitting() {
+	rules := d.t.Rules[:0]
+	for i := range d.t.Rules {
+		r := d.t.Rules[i]
+		if r.Axis == schema.Across && r.Origin == schema.Inferred && r.Relation == schema.Equal && r.Form == schema.Sum {
+			if d.otherYears(&r) {
+				continue
+			}
+			r.Over = d.additiveRows(&r)
+		}
+		rules = append(rules, r)
+	}
+	d.t.Rules = rules
+}
+
+// otherYears reports whether a part of a sum is of another year than the sum.
+func (d *finder) otherYears(r *schema.Rule) bool {
+	y := d.t.Columns[r.Target].Period.Year
+	for _, v := range r.Expr.Vars() {
+		if p := d.t.Columns[v].Period.Year; y != 0 && p != 0 && p != y {
+			return true
+		}
+	}
+	return false
+}
+
+// additiveRows are the rows of a sum over columns without those of rates: rows that
+// say so by label or unit, and rows of one section, or of one label, that all break
+// the sum with a total between their least and greatest part, as a mean does and a sum
+// of amounts cannot.
+func (d *finder) additiveRows(r *schema.Rule) []int {
+	type group struct {
+		parent int
+		label  string
+	}
+	mean := map[group]int{}
+	tested := map[group]int{}
+	of := func(row int) []group {
+		return []group{{d.t.Rows[row].Parent, ""}, {-1, lang.Fold(d.t.Rows[row].Label)}}
+	}
+	vars := r.Expr.Vars()
+	for _, row := range r.Over {
+		s := edit.At(d.rep, d.t, r, row).Status
+		if s == edit.Undecidable {
+			continue
+		}
+		inside := s == edit.Breaks && d.insideAcross(row, r.Target, vars)
+		for _, g := range of(row) {
+			tested[g]++
+			if inside {
+				mean[g]++
+			}
+		}
+	}
+	out := make([]int, 0, len(r.Over))
+	for _, row := range r.Over {
+		apart := d.rateRow(row)
+		for _, g := range of(row) {
+			apart = apart || mean[g] >= 2 && mean[g] == tested[g]
+		}
+		if !apart {
+			out = append(out, row)
+		}
+	}
+	if len(out) == len(r.Over) {
+		return r.Over // shared with other rules
+	}
+	return slices.Clip(out)
+}
+
+// insideAcross reports whether the total of a row lies between its least and its
+// greatest part, none of which is negative.
+func (d *finder) insideAcross(row, total int, parts []int) bool {
+	f := d.f
+	v := f.v[f.at(row, total)]
+	lo, hi, any := int64(0), int64(0), false
+	for _, p := range parts {
+		i := f.at(row, p)
+		if !f.has[i] {
+			continue
+		}
+		if !any || f.v[i] < lo {
+			lo = f.v[i]
+		}
+		if !any || f.v[i] > hi {
+			hi = f.v[i]
+		}
+		any = true
+	}
+	return any && lo >= 0 && lo <= v && v <= hi
+}
