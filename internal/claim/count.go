@@ -13,7 +13,9 @@ type head struct {
 	figure, of  int // ledger indexes, -1 when there is none
 	k           int // -1 when the words give no number: "các đơn vị"
 	nouns       []int32
-	nested      bool // "trong đó có": within the units of the count before it
+	whole       int      // n of "k of the n" where it is told, 0 otherwise
+	names       []listed // of "only Foxhill": the units that the count is of
+	nested      bool     // "trong đó có": within the units of the count before it
 }
 
 // listed is a name of a list before its table is known.
@@ -106,14 +108,13 @@ func (r *reader) heads(b *block, s [2]int) []head {
 			if after >= s[1] || b.toks[after].cat&lang.Noun == 0 {
 				continue
 			}
-		case t.kind == word && t.cat&lang.Plural != 0 && int(t.tail) == i+1 && i+1 < s[1] && b.toks[i+1].kind == word && b.toks[i+1].cat&lang.Noun != 0:
+		case t.kind == word && r.lex.markAt(b.toks, i) != onlyWord && t.cat&lang.All == 0 && t.cat&lang.Plural != 0 && int(t.tail) == i+1 && i+1 < s[1] && b.toks[i+1].kind == word && b.toks[i+1].cat&lang.Noun != 0:
 			h.k = -1
-		case t.kind == word && i+1 < s[1] && b.toks[i+1].cat&lang.Noun != 0 && b.toks[i+1].kind == word:
-			n, ok := r.pack.Prose.Numbers[r.lex.vocab.key[t.id]]
-			if !ok || t.cat&lang.Year != 0 {
+		case t.kind == word:
+			var ok bool
+			if h, after, ok = r.wordHead(b, s, i); !ok {
 				continue
 			}
-			h.k = int(n)
 		default:
 			continue
 		}
@@ -132,7 +133,7 @@ func (r *reader) heads(b *block, s [2]int) []head {
 			}
 			break
 		}
-		if len(h.nouns) == 0 && h.of < 0 {
+		if len(h.nouns) == 0 && h.of < 0 && len(h.names) == 0 {
 			continue
 		}
 		h.after = j
@@ -149,6 +150,7 @@ type asked struct {
 	conds   []schema.Condition // thresholds given in place
 	target  bool               // a target is to be met or missed
 	met     bool
+	over    bool    // more than met: "vượt"
 	said    []int32 // words behind the target word
 	span    schema.Span
 	percent bool
@@ -167,9 +169,9 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		tail := int(t.tail)
 		// đạt / chưa đạt ... chỉ tiêu
 		if t.cat&(lang.Meets|lang.Misses) != 0 && !a.target {
-			for j := tail; j < to && j <= tail+2; j++ {
+			for j := tail; j < to && j <= tail+2 && toks[j].kind != num; j++ {
 				if toks[j].kind == word && toks[j].cat&lang.Target != 0 {
-					a.target, a.met = true, t.cat&lang.Misses == 0
+					a.target, a.met, a.over = true, t.cat&lang.Misses == 0, t.cat&lang.Above != 0
 					end := int(toks[j].tail)
 					e := end
 					for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && (toks[e].cat&lang.ListOpen == 0 || e+1 < to && toks[e+1].kind == num) {
@@ -236,6 +238,9 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		}
 		f := &r.figures[toks[j].id]
 		n := f.Number
+		if n.Percent && t.cat&lang.Above != 0 && t.cat&lang.Meets != 0 && r.phraseAfter(b, j)&(lang.Target|lang.Base) != 0 {
+			continue // "vượt 3,5% kế hoạch": by how much, not what
+		}
 		e := skipPercent(toks, j+1)
 		for e < to && toks[e].kind == word && r.pack.Table.Scales[r.lex.vocab.key[toks[e].id]] != 0 {
 			e++
@@ -301,11 +306,17 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		a, planned, ok = r.plan(b, h.after, stop)
 	}
 	if !ok {
+		a, planned, ok = r.directed(b, h.after, stop)
+	}
+	if !ok {
 		r.uncount(b, h)
 		return nil, schema.CellName{}
 	}
 	var named []listed
-	if open > 0 {
+	switch {
+	case len(h.names) > 0:
+		named = h.names
+	case open > 0:
 		named = r.members(b, open, end)
 	}
 	lead := r.context(b, h.after, stop, phraseWords)
@@ -317,7 +328,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if planned.table >= 0 {
 		key, sure = planned, true
 	}
-	if h.k < 0 && len(named) == 0 {
+	if h.k < 0 && h.k != allUnits && len(named) == 0 {
 		return nil, schema.CellName{}
 	}
 	if key.table < 0 {
@@ -329,9 +340,18 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		r.undecide(h, "why.no-group")
 		return nil, schema.CellName{}
 	}
+	if h.k == allUnits {
+		h.k = len(group)
+	}
 	sure = sure && !r.otherKind(r.rep.Tables[key.table], group, h.nouns)
 	conds := r.readConditions(b, &a, key, group)
-	if conds == nil {
+	if conds == nil && a.target {
+		if k, c, ok := r.planColumn(b, &a, &lead); ok {
+			key, conds = k, [][]schema.Condition{{c}}
+			group = r.group(b, h, key, named, stop)
+		}
+	}
+	if conds == nil || group == nil {
 		r.undecide(h, "why.no-target")
 		return nil, schema.CellName{}
 	}
@@ -690,7 +710,7 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 			}
 		}
 	}
-	n := 0
+	n := h.whole
 	if h.of >= 0 {
 		n = int(r.figures[h.of].Number.Value.Coef)
 	}

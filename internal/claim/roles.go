@@ -169,7 +169,7 @@ func (r *reader) outOf(b *block, i int) bool {
 		return false
 	}
 	k := &r.figures[toks[j].id]
-	if !whole(k) || k.Number.Percent || k.Number.Value.Coef > n.Number.Value.Coef || r.measured(b, j) && r.phraseAfter(b, j)&lang.Noun == 0 && r.phraseAfter(b, j) == 0 {
+	if !whole(k) || k.Number.Percent || k.Number.Value.Coef > n.Number.Value.Coef || r.unitBehind(b, j) {
 		return false
 	}
 	n.Role, k.Role = schema.RoleOf, schema.RoleCount

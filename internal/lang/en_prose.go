@@ -61,8 +61,11 @@ func init() {
 			Remainder:    {"the rest", "remaining", "all the others"},
 			Not:          {"not"},
 		}),
-		Ordinals: map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10},
-		AnyUnit:  []string{"units", "areas", "places"},
+		Ordinals:     map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10},
+		Multipliers:  map[string]int64{"hundred": 100},
+		NumberJoints: []string{"and"},
+		Only:         []string{"only"},
+		AnyUnit:      []string{"units", "areas", "places"},
 		Figures: FigureWords{
 			At:       []string{"at", "by", "before", "after", "until", "in", "during", "since"},
 			Between:  []string{"between"},
@@ -78,6 +81,6 @@ func init() {
 		},
 		Endings: [][2]string{{"ss", "ss"}, {"us", "us"}, {"is", "is"}, {"ies", "y"}, {"xes", "x"}, {"ches", "ch"}, {"shes", "sh"}, {"sses", "ss"}, {"s", ""}},
 		Doubled: []string{"that", "had"},
-		Numbers: map[string]int64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
+		Numbers: map[string]int64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
 	}
 }

@@ -73,7 +73,12 @@ type ProseWords struct {
 	Ordinals map[string]int
 	Doubled  []string // words that are rightly written twice in a row: "luôn luôn"
 	Figures  FigureWords
-	AnyUnit  []string // of the nouns that lists count, those that may be any unit: "đơn vị"
+	// Multipliers are the number words that multiply what stands before them, "mươi" 10,
+	// and NumberJoints those that only join: "linh", "and".
+	Multipliers  map[string]int64
+	NumberJoints []string
+	Only         []string // before names: these and no others
+	AnyUnit      []string // of the nouns that lists count, those that may be any unit: "đơn vị"
 	// Endings are the endings that a word loses when it is compared, with what takes
 	// their place, so that "countries" is "country". The first that fits counts; at
 	// least three letters stay.

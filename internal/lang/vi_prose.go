@@ -61,7 +61,10 @@ func init() {
 			Remainder:    {"còn lại", "số còn lại"},
 			Not:          {"chưa", "không"},
 		}),
-		AnyUnit: []string{"đơn vị", "địa phương", "nơi", "cơ quan"},
+		Multipliers:  map[string]int64{"mươi": 10, "trăm": 100},
+		NumberJoints: []string{"linh", "lẻ"},
+		Only:         []string{"chỉ có", "duy nhất"},
+		AnyUnit:      []string{"đơn vị", "địa phương", "nơi", "cơ quan"},
 		Figures: FigureWords{
 			At:       []string{"lúc", "vào lúc", "hồi"},
 			Between:  []string{"giữa"},
@@ -74,7 +77,7 @@ func init() {
 			Currency: "$€£₫",
 		},
 		Doubled: []string{"luôn", "dần", "thường", "từng", "ngày", "người", "nhà", "nơi", "rất", "mãi", "đều", "chung", "riêng", "song", "hao", "xanh", "vàng", "hay", "sáng", "ai", "đời", "lớp", "hàng", "tầng", "hằng", "nhao", "xa", "gần", "khu", "mới"},
-		Numbers: map[string]int64{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15},
+		Numbers: map[string]int64{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15, "lăm": 5, "mốt": 1},
 	}
 	Vietnamese.Table.Months = map[string]int{}
 }

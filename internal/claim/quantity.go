@@ -1,0 +1,218 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// allUnits is the count of a head that speaks of every unit: "tất cả các huyện".
+const allUnits = -2
+
+// numberWords reads a number in words that begins at token i: its value and the token
+// behind it, 0 when none begins there. A word that multiplies ("mươi", "hundred") takes
+// what was read before it; a word below ten goes on a number that ends in nought.
+func (x *lexicon) numberWords(toks []token, i int) (v int64, end int) {
+	p := &x.pack.Prose
+	word1 := func(k int) (string, bool) {
+		if k >= len(toks) || toks[k].kind != word {
+			return "", false
+		}
+		return x.vocab.key[toks[k].id], true
+	}
+	w, ok := word1(i)
+	n, known := p.Numbers[w]
+	if !ok || !known || toks[i].cat&lang.Year != 0 {
+		return 0, 0
+	}
+	v, end = n, i+1
+	for end < len(toks) {
+		k := end
+		if toks[k].is('-') && k+1 < len(toks) && toks[k].start == toks[k-1].end && toks[k+1].start == toks[k].end {
+			k++ // "twenty-three"
+		}
+		w, ok := word1(k)
+		if !ok {
+			return v, end
+		}
+		if m := p.Multipliers[w]; m > 0 && k == end {
+			last := v % 10 // "một trăm hai mươi": the two alone is multiplied
+			if v < 10 || last == 0 {
+				last = v
+			}
+			v, end = v-last+last*m, k+1
+			continue
+		}
+		joint := false
+		for _, j := range p.NumberJoints {
+			joint = joint || w == j
+		}
+		if joint && v%100 == 0 {
+			if w, ok = word1(k + 1); !ok {
+				return v, end
+			}
+			k++
+		}
+		n, known := p.Numbers[w]
+		if !known || n >= 10 && v%100 != 0 || n < 10 && v%10 != 0 || v < 10 || toks[k].cat&lang.Year != 0 && !joint {
+			return v, end
+		}
+		v, end = v+n, k+1
+	}
+	return v, end
+}
+
+// wordHead reads the head of a count that is told in words: "three of the six depots",
+// "hai mươi ba xã", "all depots", "only Foxhill". ok is false when none begins at
+// token i.
+func (r *reader) wordHead(b *block, s [2]int, i int) (h head, after int, ok bool) {
+	h = head{from: i, figure: -1, of: -1}
+	t := &b.toks[i]
+	noun := func(k int) bool { return k < s[1] && b.toks[k].kind == word && b.toks[k].cat&lang.Noun != 0 }
+	if r.lex.markAt(b.toks, i) == onlyWord {
+		return r.onlyHead(b, s, i)
+	}
+	if t.cat&lang.All != 0 && int(t.head) == i {
+		k := int(t.tail)
+		if k < s[1] && b.toks[k].kind == word && b.toks[k].cat&lang.Plural != 0 {
+			k++
+		}
+		if noun(k) {
+			h.k = allUnits
+			return h, k, true
+		}
+		return h, 0, false
+	}
+	v, end := r.lex.numberWords(b.toks, i)
+	if end == 0 || end >= s[1] {
+		return h, 0, false
+	}
+	h.k = int(v)
+	if noun(end) {
+		return h, end, true
+	}
+	if b.toks[end].kind != word || b.toks[end].cat&lang.FractionOf == 0 || int(b.toks[end].head) != end {
+		return h, 0, false
+	}
+	k := int(b.toks[end].tail)
+	switch n, stop := r.lex.numberWords(b.toks, min(k, len(b.toks)-1)); {
+	case k >= s[1]:
+		return h, 0, false
+	case b.toks[k].kind == num && whole(&r.figures[b.toks[k].id]):
+		h.of, h.whole = int(b.toks[k].id), int(r.figures[b.toks[k].id].Number.Value.Coef)
+		r.figures[h.of].Role = schema.RoleOf
+		k++
+	case stop > 0:
+		h.whole, k = int(n), stop
+	}
+	if !noun(k) {
+		return h, 0, false
+	}
+	return h, k, true
+}
+
+// onlyHead reads "only Foxhill and Elmfield …": the names are all the units that meet
+// what follows.
+func (r *reader) onlyHead(b *block, s [2]int, i int) (h head, after int, ok bool) {
+	h = head{from: i, figure: -1, of: -1}
+	k := -1
+	for n := range b.names {
+		if m := &b.names[n]; m.first > i && m.first <= i+3 {
+			k = n
+			break
+		}
+	}
+	if k < 0 {
+		return h, 0, false
+	}
+	for ; k < len(b.names) && b.names[k].first < s[1]; k++ {
+		m := &b.names[k]
+		if m.group || m.whole || len(h.names) > 0 && !r.joined(b, k) {
+			break
+		}
+		h.names = append(h.names, listed{schema.Member{Span: b.span(m.first, m.end), Figure: -1}, m.rows})
+		after = m.end
+	}
+	h.k = len(h.names)
+	return h, after, h.k > 0
+}
+
+// directed reads an increase or decrease without an amount as a condition on the column
+// that compares: "15/17 ngành tăng so với cùng kỳ".
+func (r *reader) directed(b *block, from, to int) (a asked, key colKey, ok bool) {
+	key.table = -1
+	for i := from; i < to; i++ {
+		t := &b.toks[i]
+		if t.kind != word || t.cat&(lang.Up|lang.Down) == 0 || int(t.head) != i {
+			continue
+		}
+		end := int(t.tail)
+		for end < to && b.toks[end].kind == word && b.toks[end].cat&lang.ListOpen == 0 {
+			end++
+		}
+		if end < to && b.toks[end].kind == num && r.figures[b.toks[end].id].Role != schema.RoleDate {
+			return a, key, false // an amount follows
+		}
+		said := r.context(b, from, i, phraseWords)
+		behind := r.context(b, int(t.tail), end, phraseWords)
+		best, second, at := float32(-1), float32(-1), -1
+		for c := range r.lex.columns {
+			col := &r.lex.columns[c]
+			if r.rep.Tables[col.table].Columns[col.col].Kind != schema.Index || col.plan {
+				continue
+			}
+			score := float32(0.5)
+			if len(col.words) > 0 {
+				score = max(r.lex.name(col, &said, &b.section.chain).score, r.lex.name(col, &behind, &b.section.chain).score)
+			}
+			if score > best {
+				best, second, at = score, best, c
+			} else {
+				second = max(second, score)
+			}
+		}
+		if at < 0 || best-second < margin || best < weak {
+			return a, key, false
+		}
+		col := &r.lex.columns[at]
+		bound := schema.Number{Percent: true}
+		if r.base100(col) {
+			bound.Value = schema.Int(100)
+		}
+		c := schema.Condition{Cmp: schema.Above, Bound: &bound, Span: b.span(i, int(t.tail))}
+		if t.cat&lang.Down != 0 {
+			c.Cmp = schema.Below
+		}
+		return asked{conds: []schema.Condition{c}, span: c.Span, percent: true, end: end}, colKey{col.table, col.col}, true
+	}
+	return a, key, false
+}
+
+// planColumn finds the only column of percentages of a plan, for a plan that is said to
+// be met, exceeded or missed and whose figure the prose does not give: 100 is the plan.
+func (r *reader) planColumn(b *block, a *asked, lead *context) (key colKey, c schema.Condition, ok bool) {
+	best, second := float32(-1), float32(-1)
+	for i := range r.lex.columns {
+		col := &r.lex.columns[i]
+		if !col.percent || !col.plan || r.rep.Tables[col.table].Columns[col.col].Kind == schema.Label {
+			continue
+		}
+		said := context{words: append(append([]int32(nil), a.said...), lead.words...)}
+		score := 0.5 + r.lex.name(col, &said, &b.section.chain).score
+		if score > best {
+			best, second, key = score, best, colKey{col.table, col.col}
+		} else {
+			second = max(second, score)
+		}
+	}
+	if best < 0 || best-second < margin {
+		return key, c, false
+	}
+	c = schema.Condition{Cmp: schema.AtLeast, Bound: &schema.Number{Value: schema.Int(100), Percent: true}, Span: a.span}
+	switch {
+	case !a.met:
+		c.Cmp = schema.Below
+	case a.over:
+		c.Cmp = schema.Above
+	}
+	return key, c, true
+}
