@@ -31,6 +31,8 @@ func Suite() []*schema.Check {
 		BlankCell,
 		ErrorCell,
 		NegativeCount,
+		OddFormula,
+		StaleValue,
 		UnequalTables,
 	}
 	// Turned down:
@@ -43,9 +45,7 @@ func Suite() []*schema.Check {
 	//   - ratios above 100% as errors: payments over a plan, or files of the last
 	//     period settled in this one, are above 100% and right;
 	//   - round figures as a sign of estimates: true of many budgets;
-	//   - the same figure in two neighbouring rows: small counts repeat all the time;
-	//   - a formula that differs from its neighbours': the cached values are checked
-	//     against the rules already, and the difference itself harms nobody.
+	//   - the same figure in two neighbouring rows: small counts repeat all the time.
 }
 
 //go:embed doc/*.md

@@ -46,6 +46,11 @@ var viValidate = map[string]string{
 	"v505.message":  "{unit}, {indicator}: {reported} là số âm trong cột chỉ có số không âm.",
 	"v505.proved":   "{unit}, {indicator}: {reported} là số âm, theo {rules} phải là {computed}.",
 	"v505.fix.keep": "Giữ nguyên nếu đúng là số âm",
+	"v506.message":  "{unit}, {indicator}: công thức ={formula} khác các ô bên cạnh; theo công thức chung thì được {computed}, không phải {reported}.",
+	"v506.typed":    "{unit}, {indicator}: {reported} được gõ tay giữa các ô tính bằng công thức; theo công thức của ô {cell} thì được {computed}.",
+	"v506.fix":      "Chép công thức của ô {cell} sang ô này, hoặc ghi rõ vì sao ô này tính khác",
+	"v507.message":  "{unit}, {indicator}: ô ghi {reported}, nhưng công thức ={formula} của chính ô đó cho {computed}.",
+	"v507.fix":      "Tính lại bảng tính rồi lưu tệp",
 
 	"s102.message": "Tệp không lưu kết quả của công thức {formula}; số công thức như vậy trong trang tính: {count}. Các ô này được coi là trống.",
 	"s102.fix":     "Mở tệp bằng phần mềm bảng tính rồi lưu lại để có kết quả",
@@ -125,6 +130,11 @@ var enValidate = map[string]string{
 	"v505.message":  "{unit}, {indicator}: {reported} is negative in a column where no other figure is.",
 	"v505.proved":   "{unit}, {indicator}: {reported} is negative, {rules} makes it {computed}.",
 	"v505.fix.keep": "Leave it if it is negative indeed",
+	"v506.message":  "{unit}, {indicator}: the formula ={formula} differs from those beside it; theirs gives {computed}, not {reported}.",
+	"v506.typed":    "{unit}, {indicator}: {reported} was typed in amid formulas; the formula of {cell} gives {computed}.",
+	"v506.fix":      "Fill the formula of {cell} into this cell, or say why this cell is worked out otherwise",
+	"v507.message":  "{unit}, {indicator}: the cell holds {reported}, but its own formula ={formula} gives {computed}.",
+	"v507.fix":      "Recalculate the workbook and save it",
 
 	"s102.message": "The file does not keep the result of the formula {formula}; such formulas in the sheet: {count}. Their cells count as blank.",
 	"s102.fix":     "Open the file in a spreadsheet program and save it again, so that it keeps the results",

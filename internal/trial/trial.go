@@ -143,8 +143,12 @@ func load(dir string, archive *txtar.Archive) (*schema.Report, error) {
 	for _, sheet := range rep.Sheets {
 		for _, row := range sheet.Cells {
 			for c := range row {
-				if formula, ok := strings.CutPrefix(strings.TrimSpace(row[c].Raw), "="); ok && formula != "" {
+				// "=SUM(A1:A2)" is a formula without its value, "12 =SUM(A1:A2)" one with it.
+				text := strings.TrimSpace(row[c].Raw)
+				if formula, ok := strings.CutPrefix(text, "="); ok && formula != "" {
 					row[c] = schema.Cell{Formula: formula, Line: row[c].Line, Column: row[c].Column}
+				} else if value, formula, ok := strings.Cut(text, " ="); ok && strings.Trim(value, "0123456789.,-") == "" {
+					row[c].Raw, row[c].Formula = value, formula
 				}
 			}
 		}
