@@ -184,7 +184,7 @@ func (r *reader) bracketAfter(b *block, i, end int) int {
 // bracketParts claims that the figures of a bracket add to the figure before it.
 func (r *reader) bracketParts(b *block, whole, open, end int) {
 	d := b.toks[open].depth
-	narrow := false
+	narrow, rest := false, false
 	var parts []int
 	last := -1
 	for k := open + 1; k < end && b.toks[k].depth >= d; k++ {
@@ -195,20 +195,21 @@ func (r *reader) bracketParts(b *block, whole, open, end int) {
 			break // the last part is told in detail
 		}
 		narrow = narrow || b.toks[k].kind == word && b.toks[k].cat&lang.OfWhich != 0
+		rest = rest || b.toks[k].kind == word && b.toks[k].cat&lang.Remainder != 0
 		if b.toks[k].depth == d && r.amount(b, k) && thing(b, k) == thing(b, whole) && thing(b, k) >= 0 {
 			parts = append(parts, int(b.toks[k].id))
-			last = k
+			last, rest = k, false
 		}
 	}
 	if len(parts) == 0 || len(parts) == 1 && !r.sums(int(b.toks[whole].id), parts) {
 		return
 	}
-	r.addParts(b, int(b.toks[whole].id), parts, !narrow)
+	r.addParts(b, int(b.toks[whole].id), parts, !narrow && !rest)
 }
 
 // openParts claims that the figures behind "gồm" or "trong đó" are parts of the
 // figure before it, when they count the same thing: they may not exceed it, and with
-// "gồm" they must make it up.
+// "gồm" they must make it up, unless a rest is named without its figure ("còn lại là").
 func (r *reader) openParts(b *block, whole, end int) {
 	d := b.toks[whole].depth
 	k := whole + 1
@@ -220,7 +221,9 @@ func (r *reader) openParts(b *block, whole, end int) {
 	}
 	open := b.toks[k].cat
 	var parts []int
+	rest := false
 	for k++; k < end && !b.toks[k].is(';'); k++ {
+		rest = rest || b.toks[k].kind == word && b.toks[k].cat&lang.Remainder != 0
 		if b.toks[k].depth != d || b.toks[k].kind != num {
 			continue
 		}
@@ -228,9 +231,10 @@ func (r *reader) openParts(b *block, whole, end int) {
 			return
 		}
 		parts = append(parts, int(b.toks[k].id))
+		rest = false // a rest that is told is a part like the others
 	}
 	if len(parts) >= 2 {
-		r.addParts(b, int(b.toks[whole].id), parts, open&lang.OfWhich == 0)
+		r.addParts(b, int(b.toks[whole].id), parts, open&lang.OfWhich == 0 && !rest)
 	}
 }
 
