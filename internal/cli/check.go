@@ -13,9 +13,11 @@ import (
 
 // checkFlags are the flags of `doisoat check`.
 type checkFlags struct {
-	format, failOn, color *choice
-	spec                  string
-	quiet                 bool
+	format                formats
+	failOn, color         *choice
+	spec, output          string
+	annotate              string
+	suggest, ticks, quiet bool
 	limits                *read.Limits
 }
 
@@ -26,7 +28,12 @@ func (s *session) checkCommand() *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return s.check(args, &flags) },
 	}
-	flags.format = choose(cmd, "format", "text", "json")
+	flags.format.choices = []string{"text", "json"}
+	cmd.Flags().Var(&flags.format, "format", "")
+	cmd.Flags().StringVar(&flags.output, "output", "", "")
+	cmd.Flags().StringVar(&flags.annotate, "annotate", "", "")
+	cmd.Flags().BoolVar(&flags.suggest, "suggest", false, "")
+	cmd.Flags().BoolVar(&flags.ticks, "ticks", false, "")
 	flags.failOn = choose(cmd, "fail-on", "error", "warning", "note", "never")
 	flags.color = choose(cmd, "color", "auto", "always", "never")
 	cmd.Flags().StringVar(&flags.spec, "spec", "", "")
@@ -38,6 +45,10 @@ func (s *session) checkCommand() *cobra.Command {
 
 // check reads the files, checks them and shows what was found.
 func (s *session) check(paths []string, flags *checkFlags) error {
+	outputs, err := s.outputs(&flags.format, flags.output)
+	if err != nil {
+		return err
+	}
 	rep, err := s.load(paths, flags.spec, *flags.limits)
 	if err != nil {
 		return err
@@ -54,21 +65,35 @@ func (s *session) check(paths []string, flags *checkFlags) error {
 		return err
 	}
 	view := render.NewView(res, s.asked, Version)
-	if flags.format.value == "json" {
-		out, err := view.JSON()
+	for _, o := range outputs {
+		out, err := s.render(view, o, flags)
 		if err != nil {
 			return err
 		}
-		s.out.Write(out)
-	} else {
-		out, err := view.Text(render.TextOptions{Color: s.colored(flags.color), Quiet: flags.quiet})
-		if err != nil {
+		if o.path == "" {
+			s.out.Write(out)
+		} else if err := s.keep(o.path, out, paths); err != nil {
 			return err
 		}
-		s.out.WriteString(out)
+	}
+	if err := s.annotate(view, paths, flags); err != nil {
+		return err
+	}
+	if err := s.save(); err != nil {
+		return err
 	}
 	s.code = exitCode(res.Findings, flags.failOn.value)
 	return nil
+}
+
+// render makes one form of the answer.
+func (s *session) render(view *render.View, o output, flags *checkFlags) ([]byte, error) {
+	switch o.format {
+	case "json":
+		return view.JSON()
+	}
+	text, err := view.Text(render.TextOptions{Color: s.colored(flags.color) && o.path == "", Quiet: flags.quiet})
+	return []byte(text), err
 }
 
 // colored decides about colour: on a terminal, unless NO_COLOR is set

@@ -37,6 +37,7 @@ type session struct {
 	asked  *lang.Pack // the language asked for with --lang, nil when none was
 	out    bytes.Buffer
 	notice bytes.Buffer
+	files  []saved // to be written when all is made
 	code   int
 }
 

@@ -33,5 +33,5 @@ var English = &Pack{
 		Residual:   []string{"other", "others", "elsewhere", "rest", "unknown", "not stated"},
 		Share:      []string{"share", "structure", "distribution"},
 	},
-	say: merge(enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec),
+	say: merge(enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote),
 }

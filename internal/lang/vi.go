@@ -31,5 +31,5 @@ var Vietnamese = &Pack{
 		Residual:   []string{"khác", "còn lại", "không xác định"},
 		Share:      []string{"cơ cấu", "tỷ trọng", "tỉ trọng"},
 	},
-	say: merge(viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec),
+	say: merge(viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote),
 }

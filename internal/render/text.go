@@ -106,11 +106,11 @@ func (w *writer) evidence(f *schema.Finding, bar string) {
 
 // about names the row and the column of a cell as far as they are not those of the
 // finding.
-func (w *writer) about(at schema.Location, f *schema.Finding) string {
+func (v *View) about(at schema.Location, f *schema.Finding) string {
 	if at.Kind != schema.InCell {
 		return ""
 	}
-	for _, t := range w.report().Tables {
+	for _, t := range v.report().Tables {
 		row, col := t.RowOf(at.Ref.Row), t.ColumnOf(at.Ref.Col)
 		if t.Sheet != at.Ref.Sheet || row < 0 || col < 0 || t.Columns[col].Kind == schema.Label {
 			continue

@@ -16,7 +16,7 @@ import (
 // block makes a block of a paragraph that has been read.
 func (w *walker) block(p *paragraph) item {
 	raw := w.decode(p)
-	it := item{cell: raised(raw, p.spans)}
+	it := item{cell: raised(raw, p.spans), stand: p.stand}
 	b := &it.block
 	trimmed := strings.TrimRight(strings.TrimLeft(raw, " \u00a0\n"), " \t\u00a0\n")
 	cut := strings.Index(raw, trimmed)
@@ -25,9 +25,12 @@ func (w *walker) block(p *paragraph) item {
 		p.spans[i].start = min(max(p.spans[i].start-cut, 0), len(trimmed))
 		p.spans[i].end = min(max(p.spans[i].end-cut, 0), len(trimmed))
 	}
+	p.stand.trim(cut, len(trimmed))
 	if !norm.NFC.IsNormalString(trimmed) {
+		p.stand.compose(trimmed)
 		b.Text = compose(trimmed, p.spans)
 	}
+	p.stand.says(b.Text)
 	for _, r := range p.spans {
 		if r.raised && !input.RaisedUnit(b.Text[:r.start]) {
 			b.Refs = append(b.Refs, digits(b.Text, r)...)
@@ -46,6 +49,9 @@ func (w *walker) block(p *paragraph) item {
 // decode gives the text of a paragraph in Unicode, also where its runs are in fonts of
 // an old Vietnamese encoding, and without soft hyphens.
 func (w *walker) decode(p *paragraph) string {
+	if p.stand != nil {
+		return w.decodeMarks(p)
+	}
 	runs := make([]legacy.Run, len(p.spans))
 	for i, r := range p.spans {
 		runs[i] = legacy.Run{Start: r.start, End: r.end, Font: r.font}

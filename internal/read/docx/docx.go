@@ -12,6 +12,11 @@ import (
 
 // Read reads a document.
 func Read(file input.File, lim input.Limits) (input.Content, error) {
+	return follow(file, lim, nil)
+}
+
+// follow reads a document, and keeps in t, unless it is nil, where everything stood.
+func follow(file input.File, lim input.Limits, t *Trace) (input.Content, error) {
 	pkg, err := ooxml.Open(file.Data, lim)
 	if err != nil {
 		return input.Content{}, err
@@ -24,7 +29,7 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 	if err != nil {
 		return input.Content{}, err
 	}
-	w := &walker{lim: lim, content: input.Content{Document: &schema.Document{}}}
+	w := &walker{lim: lim, content: input.Content{Document: &schema.Document{}}, trace: t}
 	byType := map[string]string{}
 	for _, r := range rels {
 		if _, twice := byType[r.Type]; !twice {
@@ -83,6 +88,9 @@ type walker struct {
 	hidden    int // runs of hidden text met
 	// Marks of footnotes and endnotes in the order in which they are referred to.
 	refs map[string][]noteRef
+	// Where what is read stands, for who asks (trace.go).
+	trace *Trace
+	part  string // being read
 }
 
 // noteRef is one reference to a note.
@@ -94,7 +102,11 @@ type noteRef struct {
 // read reads the body of the main part.
 func (w *walker) read(part, text string) error {
 	s := xmlscan.New(text, w.lim.Depth)
+	w.part = part
 	w.refs = map[string][]noteRef{}
+	if w.trace != nil {
+		w.trace.Main = part
+	}
 	out := &flow{}
 	body := false
 	for {
@@ -144,6 +156,7 @@ func (w *walker) emit(items []item) {
 		if it.table == nil {
 			if it.block.Text != "" {
 				d.Blocks = append(d.Blocks, it.block)
+				w.trace.block(it.stand)
 			}
 			continue
 		}
@@ -156,6 +169,7 @@ func (w *walker) emit(items []item) {
 		n := len(w.content.Sheets)
 		w.content.Sheets = append(w.content.Sheets, &schema.Sheet{Index: n + 1, InText: true, Cells: it.table.cells, Merges: it.table.merges})
 		d.Blocks = append(d.Blocks, schema.Block{Kind: schema.TableBlock, Sheet: n})
+		w.trace.table(it.table)
 		for _, cell := range it.table.contents { // tables within its cells
 			for _, inner := range cell {
 				if inner.table != nil {
@@ -177,6 +191,7 @@ func (w *walker) notes(pkg *ooxml.Package, part, kind string) error {
 	}
 	byID := map[string][]item{}
 	s := xmlscan.New(text, w.lim.Depth)
+	w.part = part
 	for {
 		k, err := s.Next()
 		if err != nil {
@@ -206,6 +221,7 @@ func (w *walker) notes(pkg *ooxml.Package, part, kind string) error {
 			if it.table == nil && it.block.Text != "" {
 				it.block.Kind, it.block.Marker, it.block.Body = schema.Footnote, mark, 0
 				w.content.Document.Blocks = append(w.content.Document.Blocks, it.block)
+				w.trace.note(it.stand, kind, ref.id)
 			}
 		}
 		delete(byID, ref.id) // a note is read once, however often it is referred to

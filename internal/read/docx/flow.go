@@ -15,6 +15,7 @@ type item struct {
 	table  *table
 	bullet bool // the marker is a bullet
 	cell   string
+	stand  *Stand // where the paragraph stands, nil unless that is kept
 }
 
 // flow gathers the content of a body, a cell, a note or a text box.
@@ -119,7 +120,9 @@ type paragraph struct {
 	shape   shape
 	base    look // of its style
 	fields  []bool
-	pending flow // text boxes anchored in it
+	pending flow   // text boxes anchored in it
+	stand   *Stand // where it stands, nil unless that is kept
+	scan    *xmlscan.Scanner
 }
 
 // run is a stretch of the text with one look.
@@ -133,9 +136,11 @@ type run struct {
 func (w *walker) paragraph(s *xmlscan.Scanner, out *flow) error {
 	p := &paragraph{shape: shape{outline: -1}}
 	p.base = w.styles.byID[w.styles.standard].look
+	p.open(w, s)
 	if err := w.inline(s, out, p, look{}); err != nil {
 		return err
 	}
+	p.close()
 	out.items = append(out.items, w.block(p))
 	out.items = append(out.items, p.pending.items...)
 	out.boxes += p.pending.boxes
@@ -326,6 +331,7 @@ func (p *paragraph) add(text string, l look) {
 	if text == "" {
 		return
 	}
+	p.keep(text)
 	r := run{p.text.Len(), p.text.Len() + len(text), l.bold == on, l.raised == on, l.font}
 	p.text.WriteString(text)
 	if n := len(p.spans); n > 0 && p.spans[n-1].bold == r.bold && p.spans[n-1].raised == r.raised && p.spans[n-1].font == r.font {

@@ -17,6 +17,7 @@ type table struct {
 	cells    [][]schema.Cell
 	merges   []schema.Merge
 	contents [][]item // of each cell that is not covered, in reading order
+	at       []Cell   // where each of contents stands, when that is kept
 	width    int
 }
 
@@ -71,7 +72,7 @@ func (w *walker) table(s *xmlscan.Scanner, out *flow) error {
 // row reads one tr; nil when the row was deleted.
 func (w *walker) row(s *xmlscan.Scanner, t *table) ([]span, error) {
 	cells, row, deleted := []schema.Cell{}, []span{}, false
-	contents := len(t.contents)
+	contents, kept := len(t.contents), len(t.at)
 	depth := s.Depth()
 	for {
 		k, err := s.Next()
@@ -106,6 +107,9 @@ func (w *walker) row(s *xmlscan.Scanner, t *table) ([]span, error) {
 				return nil, err
 			}
 			sp.col = len(cells)
+			if w.trace != nil && !sp.continues && !sp.right {
+				t.at = append(t.at, Cell{Row: len(t.cells), Col: sp.col})
+			}
 			row = append(row, sp)
 			cells = append(cells, c)
 			for range sp.width - 1 {
@@ -120,7 +124,7 @@ func (w *walker) row(s *xmlscan.Scanner, t *table) ([]span, error) {
 		}
 	}
 	if deleted {
-		t.contents = t.contents[:contents]
+		t.contents, t.at = t.contents[:contents], t.at[:kept]
 		return nil, nil
 	}
 	if len(cells) > w.lim.Cols {

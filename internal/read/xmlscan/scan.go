@@ -53,6 +53,7 @@ type Scanner struct {
 	closing  bool // the last start tag closed itself
 	popping  bool // the last token was an end: its bindings go with the next token
 
+	from     int    // where the last token begins
 	name     string // with prefix, of a Start or End
 	colon    int    // length of the prefix
 	attrs    []attr
@@ -95,6 +96,13 @@ func (s *Scanner) lookup(prefix string) string {
 	return ""
 }
 
+// Token is where the last token stands in the part, half-open in bytes behind a byte
+// order mark. The End of an element that closed itself is empty.
+func (s *Scanner) Token() (from, to int) { return s.from, s.pos }
+
+// Raw is the last token as the part has it.
+func (s *Scanner) Raw() string { return s.src[s.from:s.pos] }
+
 // Text is the character data of a Text token.
 func (s *Scanner) Text() string { return s.text }
 
@@ -129,11 +137,13 @@ func (s *Scanner) Next() (Kind, error) {
 			s.bindings = s.bindings[:n-1]
 		}
 	}
+	s.from = s.pos
 	if s.closing {
 		s.closing = false
 		return s.end(), nil
 	}
 	for {
+		s.from = s.pos
 		if s.pos >= len(s.src) {
 			if len(s.stack) > 0 {
 				return EOF, s.fail("the part ends inside <%s>", s.stack[len(s.stack)-1])
