@@ -51,6 +51,11 @@ func (v *View) annotated(source int, data []byte, opt AnnotateOptions) (name str
 	switch s.Format {
 	case "docx":
 		out, err = docx.Annotate(file, input.DefaultLimits(), v.wordNotes(source, opt))
+	case "xlsx":
+		out, err = v.book(source, file, false)
+	case "xls", "ods", "csv":
+		name = strings.TrimSuffix(name, filepath.Ext(name)) + ".xlsx"
+		out, err = v.book(source, file, true)
 	default:
 		return "", nil, fmt.Errorf("no copy of %s", s.Format)
 	}

@@ -103,6 +103,9 @@ func (s *Scanner) Token() (from, to int) { return s.from, s.pos }
 // Raw is the last token as the part has it.
 func (s *Scanner) Raw() string { return s.src[s.from:s.pos] }
 
+// Slice is the part's bytes [from, to), as Token counts them.
+func (s *Scanner) Slice(from, to int) string { return s.src[from:to] }
+
 // Text is the character data of a Text token.
 func (s *Scanner) Text() string { return s.text }
 
