@@ -28,7 +28,7 @@ func (s *session) checkCommand() *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return s.check(args, &flags) },
 	}
-	flags.format.choices = []string{"text", "json"}
+	flags.format.choices = []string{"text", "json", "html"}
 	cmd.Flags().Var(&flags.format, "format", "")
 	cmd.Flags().StringVar(&flags.output, "output", "", "")
 	cmd.Flags().StringVar(&flags.annotate, "annotate", "", "")
@@ -91,6 +91,8 @@ func (s *session) render(view *render.View, o output, flags *checkFlags) ([]byte
 	switch o.format {
 	case "json":
 		return view.JSON()
+	case "html":
+		return view.HTML()
 	}
 	text, err := view.Text(render.TextOptions{Color: s.colored(flags.color) && o.path == "", Quiet: flags.quiet})
 	return []byte(text), err

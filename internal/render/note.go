@@ -45,16 +45,7 @@ func (v *View) proofs(f *schema.Finding) []string {
 		shown = shown[:mostEvidence-1]
 	}
 	for i := range shown {
-		e := &shown[i]
-		words := v.word("role.", e.Role) + ": "
-		if e.Text != "" {
-			words += shorten(e.Text, lineWidth) + ", "
-		}
-		words += v.shortPlace(v.location(e.At), f.At)
-		if about := v.about(e.At, f); about != "" {
-			words += " (" + about + ")"
-		}
-		out = append(out, upperFirst(words))
+		out = append(out, v.proof(&shown[i], f))
 	}
 	if left := len(f.Evidence) - len(shown); left > 0 {
 		out = append(out, v.say("note.more", "n", left))

@@ -61,7 +61,6 @@ func (st *styles) scan() error {
 	for range 2 {
 		st.xfs, st.counts = nil, map[string]int{}
 		s := opc.Scan(st.text)
-		end := map[string]int{} // where a missing list goes
 		list, found := "", map[string]bool{}
 		rootEnd := 0
 		for {
@@ -79,23 +78,24 @@ func (st *styles) scan() error {
 			case 1:
 				st.prefix = opc.Prefix(s.Raw())
 				_, rootEnd = s.Token()
-				if strings.HasSuffix(s.Raw(), "/>") {
-					return errors.New("a style sheet that holds nothing")
+				if tag, closed := strings.CutSuffix(s.Raw(), "/>"); closed { // it holds nothing
+					from, to := s.Token()
+					tag = strings.TrimRight(tag, " \t\r\n") + ">"
+					st.text = st.text[:from] + tag + "</" + opc.Name(tag) + ">" + st.text[to:]
+					return st.scan()
 				}
 			case 2:
 				list = s.Local()
 				found[list] = true
 			case 3:
-				from, _ := s.Token()
-				if err := s.Skip(); err != nil {
+				st.counts[list]++
+				one, err := entryText(s)
+				if err != nil {
 					return err
 				}
-				_, to := s.Token()
-				st.counts[list]++
 				if list == "cellXfs" {
-					st.xfs = append(st.xfs, st.text[from:to])
+					st.xfs = append(st.xfs, one)
 				}
-				end[list] = to
 			}
 		}
 		if found["fonts"] && found["fills"] && found["borders"] && found["cellXfs"] {
@@ -106,6 +106,33 @@ func (st *styles) scan() error {
 		}
 	}
 	return errors.New("a style sheet without its lists")
+}
+
+// entryText is an entry of a list, whose Start was the last token, as written. Of
+// alternatives (mc:AlternateContent) it is the first.
+func entryText(s *xmlscan.Scanner) (string, error) {
+	from, _ := s.Token()
+	if s.Local() != "AlternateContent" {
+		err := s.Skip()
+		_, to := s.Token()
+		return s.Slice(from, to), err
+	}
+	depth, text := s.Depth(), ""
+	for {
+		k, err := s.Next()
+		if err != nil || k == xmlscan.End && s.Depth() < depth {
+			return text, err
+		}
+		if k == xmlscan.Start && s.Depth() == depth+2 {
+			from, _ := s.Token()
+			if err := s.Skip(); err != nil {
+				return "", err
+			}
+			if _, to := s.Token(); text == "" {
+				text = s.Slice(from, to)
+			}
+		}
+	}
 }
 
 // complete adds the lists that a style sheet lacks, with the entry that style 0 needs.

