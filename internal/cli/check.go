@@ -28,7 +28,7 @@ func (s *session) checkCommand() *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return s.check(args, &flags) },
 	}
-	flags.format.choices = []string{"text", "json", "html"}
+	flags.format.choices = []string{"text", "json", "html", "sarif", "junit", "markdown"}
 	cmd.Flags().Var(&flags.format, "format", "")
 	cmd.Flags().StringVar(&flags.output, "output", "", "")
 	cmd.Flags().StringVar(&flags.annotate, "annotate", "", "")
@@ -65,6 +65,7 @@ func (s *session) check(paths []string, flags *checkFlags) error {
 		return err
 	}
 	view := render.NewView(res, s.asked, Version)
+	view.Page = func(c *schema.Check) string { return page(c, view.Pack) }
 	for _, o := range outputs {
 		out, err := s.render(view, o, flags)
 		if err != nil {
@@ -93,6 +94,12 @@ func (s *session) render(view *render.View, o output, flags *checkFlags) ([]byte
 		return view.JSON()
 	case "html":
 		return view.HTML()
+	case "sarif":
+		return view.SARIF()
+	case "junit":
+		return view.JUnit()
+	case "markdown":
+		return view.Markdown()
 	}
 	text, err := view.Text(render.TextOptions{Color: s.colored(flags.color) && o.path == "", Quiet: flags.quiet})
 	return []byte(text), err

@@ -158,7 +158,7 @@ func (s *session) annotate(view *render.View, paths []string, flags *checkFlags)
 		return nil
 	}
 	files, err := view.Annotate(render.AnnotateOptions{
-		Suggest: flags.suggest, Ticks: flags.ticks,
+		Suggest: flags.suggest, Ticks: flags.ticks, Limits: *flags.limits,
 		Bytes: func(i int) ([]byte, error) { return s.again(&view.Result.Report.Sources[i]) },
 	})
 	if err != nil {

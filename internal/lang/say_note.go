@@ -60,6 +60,16 @@ var viNote = map[string]string{
 	"page.previous":      "Trước",
 	"page.next":          "Sau",
 	"page.onlyhits":      "Chỉ các dòng có phát hiện",
+
+	"junit.nothing":  "không có gì để kiểm tra",
+	"junit.report":   "toàn bộ báo cáo",
+	"sheet.title":    "PHIẾU RÀ SOÁT",
+	"sheet.draft":    "Dự thảo",
+	"sheet.appendix": "Phụ lục",
+	"sheet.error":    "Lỗi cần sửa",
+	"sheet.warning":  "Cảnh báo cần xem lại",
+	"sheet.note":     "Lưu ý",
+	"sheet.mend":     "Cách sửa",
 }
 
 var enNote = map[string]string{
@@ -119,4 +129,14 @@ var enNote = map[string]string{
 	"page.previous":      "Previous",
 	"page.next":          "Next",
 	"page.onlyhits":      "Only rows with findings",
+
+	"junit.nothing":  "nothing to check",
+	"junit.report":   "the whole report",
+	"sheet.title":    "REVIEW NOTE",
+	"sheet.draft":    "Draft",
+	"sheet.appendix": "Appendix",
+	"sheet.error":    "Errors to correct",
+	"sheet.warning":  "Warnings to look at",
+	"sheet.note":     "Notes",
+	"sheet.mend":     "To mend",
 }

@@ -18,8 +18,9 @@ type File struct {
 
 // AnnotateOptions says what is put into the copies.
 type AnnotateOptions struct {
-	Suggest bool // changes for Word to track, beside the comments
-	Ticks   bool // a mark behind every figure that was tied or left undecided
+	Suggest bool         // changes for Word to track, beside the comments
+	Ticks   bool         // a mark behind every figure that was tied or left undecided
+	Limits  input.Limits // under which the inputs were read
 	// Bytes gives the bytes of an input, by its index in Report.Sources.
 	Bytes func(source int) ([]byte, error)
 }
@@ -50,14 +51,15 @@ func (v *View) annotated(source int, data []byte, opt AnnotateOptions) (name str
 	file := input.File{Name: name, Data: data}
 	switch s.Format {
 	case "docx":
-		out, err = docx.Annotate(file, input.DefaultLimits(), v.wordNotes(source, opt))
+		out, err = docx.Annotate(file, opt.Limits, v.wordNotes(source, opt))
 	case "xlsx":
-		out, err = v.book(source, file, false)
+		out, err = v.book(source, file, opt.Limits, false)
 	case "xls", "ods", "csv":
 		name = strings.TrimSuffix(name, filepath.Ext(name)) + ".xlsx"
-		out, err = v.book(source, file, true)
+		out, err = v.book(source, file, opt.Limits, true)
 	default:
-		return "", nil, fmt.Errorf("no copy of %s", s.Format)
+		name = strings.TrimSuffix(name, filepath.Ext(name)) + ".html"
+		out, err = v.copyOf(source).HTML()
 	}
 	return name, out, err
 }

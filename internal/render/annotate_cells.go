@@ -8,7 +8,7 @@ import (
 
 // book makes the annotated copy of a workbook; of a file of another kind that holds
 // sheets, a workbook is made first.
-func (v *View) book(source int, file input.File, built bool) ([]byte, error) {
+func (v *View) book(source int, file input.File, lim input.Limits, built bool) ([]byte, error) {
 	place := map[int]int{} // of a sheet of the report in the workbook, from 1
 	var sheets []*schema.Sheet
 	for i, s := range v.report().Sheets {
@@ -27,7 +27,7 @@ func (v *View) book(source int, file input.File, built bool) ([]byte, error) {
 		}
 		file.Data = data
 	}
-	return xlsx.Annotate(file, input.DefaultLimits(), v.bookNotes(place))
+	return xlsx.Annotate(file, lim, v.bookNotes(place))
 }
 
 // tones are the colours of severities.

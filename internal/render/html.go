@@ -10,6 +10,17 @@ import (
 // HTML is the run as one page that holds all it needs.
 func (v *View) HTML() ([]byte, error) { return v.page().HTML() }
 
+// copyOf is the page that stands for the annotated copy of an input that has no
+// comments of its own: the draft beside its tables, or an appendix alone.
+func (v *View) copyOf(source int) *page.Page {
+	p := v.page()
+	p.Title = baseName(v.report().Sources[source].Path)
+	if d := v.report().Document; d == nil || d.Source != source {
+		p.Blocks, p.Undecided = nil, nil
+	}
+	return p
+}
+
 // pager puts a run together as a page.
 type pager struct {
 	*View

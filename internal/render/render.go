@@ -17,7 +17,9 @@ type View struct {
 	Result  *audit.Result
 	Pack    *lang.Pack // the language of the messages
 	Version string     // of the tool
-	checks  map[string]*schema.Check
+	// Page gives the page of a check, Markdown; nil for the checks' own.
+	Page   func(*schema.Check) string
+	checks map[string]*schema.Check
 }
 
 // NewView makes a view; a nil pack means the language of the report.
@@ -52,6 +54,14 @@ func (v *View) checkName(code string) string {
 		return c.Name
 	}
 	return ""
+}
+
+// checkPage is the page of a check in the language of the view.
+func (v *View) checkPage(c *schema.Check) string {
+	if v.Page != nil {
+		return v.Page(c)
+	}
+	return c.Doc
 }
 
 // findings counts the findings of each severity.

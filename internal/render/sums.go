@@ -128,10 +128,7 @@ func (v *View) mark(t *schema.Table) byte {
 	if t.DecimalMark != 0 {
 		return t.DecimalMark
 	}
-	if v.Result.Pack.Code == "en" {
-		return '.'
-	}
-	return ','
+	return v.Result.Pack.Decimal
 }
 
 // grouped writes a decimal with its mark, and with the other one between thousands.

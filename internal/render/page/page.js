@@ -206,39 +206,42 @@
   form.addEventListener("change", filter);
   form.addEventListener("submit", function (e) { e.preventDefault(); });
 
-  // Large tables: so many rows at a time.
-  var step = 100, pagers = [];
+  // Large tables: a part of the rows at a time, or only the rows with findings.
+  var pagers = [];
   $$(".data.big").forEach(function (table) {
-    var rows = $$("tbody tr", table), list = rows, at = 0, shown = [];
+    var parts = $$("tbody", table), at = 0, marked = parts.filter(function (p) { return $("tr.hit", p); });
+    var rowsOf = function (p) { return only.checked ? $$("tr.hit", p).length : p.rows.length; };
+    var sum = function (list) { return list.reduce(function (n, p) { return n + rowsOf(p); }, 0); };
     var box = make("div", "pager"), back = make("button", "", words.previous), next = make("button", "", words.next), text = make("span");
-    var label = make("label"), hits = make("input");
-    hits.type = "checkbox";
-    label.appendChild(hits);
+    var label = make("label"), only = make("input"), shown = [];
+    only.type = "checkbox";
+    label.appendChild(only);
     label.appendChild(document.createTextNode(" " + words.onlyhits));
     back.type = next.type = "button";
     text.setAttribute("role", "status");
     [back, text, next, label].forEach(function (e) { box.appendChild(e); });
     table.closest(".sheet").insertBefore(box, table.closest(".scroll"));
     function draw() {
-      shown.forEach(function (r) { r.classList.remove("on"); });
-      shown = list.slice(at, at + step);
-      shown.forEach(function (r) { r.classList.add("on"); });
-      text.textContent = words.rows.replace("{from}", list.length ? at + 1 : 0).replace("{to}", Math.min(at + step, list.length)).replace("{n}", list.length);
+      var list = only.checked ? marked : parts, size = only.checked ? 10 : 1;
+      shown.forEach(function (p) { p.classList.remove("on"); });
+      shown = list.slice(at, at + size);
+      shown.forEach(function (p) { p.classList.add("on"); });
+      table.classList.toggle("hits", only.checked);
+      var before = sum(list.slice(0, at)), here = sum(shown);
+      text.textContent = words.rows.replace("{from}", here ? before + 1 : 0).replace("{to}", before + here).replace("{n}", sum(list));
       back.disabled = at === 0;
-      next.disabled = at + step >= list.length;
+      next.disabled = at + size >= list.length;
+      step = size;
     }
-    back.addEventListener("click", function () { at = Math.max(at - step, 0); draw(); });
+    var step = 1;
+    back.addEventListener("click", function () { at -= step; draw(); });
     next.addEventListener("click", function () { at += step; draw(); });
-    hits.addEventListener("change", function () {
-      list = hits.checked ? rows.filter(function (r) { return r.classList.contains("hit"); }) : rows;
-      at = 0;
-      draw();
-    });
+    only.addEventListener("change", function () { at = 0; draw(); });
     pagers.push(function (row) {
-      var i = rows.indexOf(row);
-      if (i < 0 || row.classList.contains("on")) return;
-      if (list.indexOf(row) < 0) { hits.checked = false; list = rows; }
-      at = Math.floor(list.indexOf(row) / step) * step;
+      var i = parts.indexOf(row.parentNode);
+      if (i < 0 || i === at && !only.checked) return;
+      only.checked = false;
+      at = i;
       draw();
     });
     draw();

@@ -20,6 +20,9 @@ var script string
 // scripts run.
 const bigTable = 400
 
+// chunk is how many rows of such a table are shown at a time.
+const chunk = 100
+
 type writer struct {
 	*Page
 	bytes.Buffer
@@ -295,6 +298,9 @@ func (w *writer) table(i int) {
 	}
 	w.f("<tbody>\n")
 	for r := range t.Rows {
+		if r > 0 && r%chunk == 0 && big != "" {
+			w.f("</tbody><tbody>\n") // shown and hidden as a whole
+		}
 		w.row(t, r)
 	}
 	w.f("</tbody></table></div></div>\n")
