@@ -415,7 +415,7 @@ func (w *writer) data() error {
 	sums := func(list []Sum) []sum {
 		out := []sum{}
 		for _, s := range list {
-			out = append(out, sum{s.Rule, s.Figures, s.Cells})
+			out = append(out, sum(s))
 		}
 		return out
 	}
