@@ -234,7 +234,7 @@ func TestBadDocuments(t *testing.T) {
 		{"no body", `<w:document xmlns:w="x"/>`, "read.no-document", ""},
 		{"wrong nesting", `<w:document><w:body><w:p></w:body></w:p></w:document>`, "read.broken", "word/document.xml"},
 		{"cut short", `<w:document><w:body><w:p><w:r><w:t>a`, "read.broken", "word/document.xml"},
-		{"too deep", `<w:document><w:body>` + strings.Repeat("<w:sdt>", 300), "read.broken", "word/document.xml"},
+		{"too deep", `<w:document><w:body>` + strings.Repeat("<w:sdt>", 300), "read.too-deep", "word/document.xml"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			parts := ooxmltest.Document("", nil)
