@@ -355,6 +355,9 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		r.undecide(h, "why.no-target")
 		return nil, schema.CellName{}
 	}
+	if h.k > 0 && len(conds) == 1 && len(r.satisfying(key, schema.Reading{Group: group, Conds: conds[0]})) == 0 {
+		sure = false // not one meets it: the words ask something else, such as the sum
+	}
 	cell := schema.CellName{Table: key.table, Row: -1, Col: key.col}
 	members := resolve(named, key.table, group)
 	claim := schema.Claim{Kind: schema.CountClaim, Figure: h.figure, Of: h.of, K: h.k, Cell: cell, Sure: sure, Members: members,
@@ -759,7 +762,7 @@ func (r *reader) ofKind(t *schema.Table, g rowGroup, nouns []int32, n int) []int
 			}
 		}
 	}
-	if len(out) == 0 || n >= 0 && n != len(out) {
+	if len(out) == 0 || n >= 0 && n != len(out) || r.lex.kindOf(t, nouns) {
 		return g.rows
 	}
 	return out
@@ -804,19 +807,23 @@ func (r *reader) nounHits(t *schema.Table, g rowGroup, nouns []int32) int {
 			}
 		}
 	}
-	for _, w := range nouns {
-		if hits == 0 && r.lex.kinds[w] && r.lex.kindOf(t, w) {
-			return len(g.rows)
-		}
+	if r.lex.kindOf(t, nouns) {
+		return len(g.rows)
 	}
 	return hits
 }
 
-// kindOf reports whether the header of a table's column of names holds a word.
-func (x *lexicon) kindOf(t *schema.Table, w int32) bool {
+// kindOf reports whether the header of a table's column of names holds one of the nouns
+// and is no general one.
+func (x *lexicon) kindOf(t *schema.Table, nouns []int32) bool {
+	if t.LabelCol < 0 || t.LabelCol >= len(t.Columns) {
+		return false
+	}
 	for _, part := range t.Columns[t.LabelCol].Path {
-		if has(x.vocab.path(part), w) {
-			return true
+		for _, k := range x.vocab.path(part) {
+			if x.kinds[k] && has(nouns, k) {
+				return true
+			}
 		}
 	}
 	return false

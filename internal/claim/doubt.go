@@ -45,6 +45,13 @@ func (r *reader) compareds(i int) bool {
 	if r.phraseBefore(b, at)&(lang.Against|lang.Period) != 0 {
 		return true
 	}
+	if r.figures[i].Number.Percent {
+		for _, s := range b.sentences {
+			if s[0] <= at && at < s[1] && b.toks[s[0]].kind == word && b.toks[s[0]].cat&lang.Against != 0 {
+				return true // "compared with Ashton, Burnley collected 64.3% as much"
+			}
+		}
+	}
 	for k := at + 1; k < len(b.toks) && k <= at+4 && b.toks[k].kind == word; k++ {
 		if c := b.toks[k].cat; c&lang.Period != 0 && c&(lang.Up|lang.Down|lang.Against) == 0 {
 			return true
@@ -297,8 +304,42 @@ func (r *reader) ofOtherTime(i int, bd *binding, best int) bool {
 	if said.Year > 0 && said.Year != has.Year && (c.period.Year > 0 || said.Year != r.main.Year) || !c.period.IsZero() && r.meant(said, c) < 0 {
 		return true
 	}
+	if r.overYears(i) {
+		return true
+	}
 	part := has.Month > 0 || has.Quarter > 0
 	return part && said.Month == 0 && said.Quarter == 0 && r.wholeYear(i)
+}
+
+// overYears reports whether the sentence of a figure speaks of several years, "from 2021
+// to 2024".
+func (r *reader) overYears(i int) bool {
+	b, at := r.blocks[r.at[i].block], r.at[i].tok
+	year := func(k int) int {
+		if k < 0 || k >= len(b.toks) || b.toks[k].kind != num || r.figures[b.toks[k].id].Role != schema.RoleDate {
+			return 0
+		}
+		if y := r.numberAt(&b.toks[k]); y >= 1900 {
+			return y
+		}
+		return 0
+	}
+	for _, s := range b.sentences {
+		if at < s[0] || at >= s[1] {
+			continue
+		}
+		for k := s[0]; k+2 < s[1]; k++ {
+			y := year(k)
+			if link := &b.toks[k+1]; y > 0 && (link.is('-') || link.kind == word && link.cat&lang.To != 0) {
+				for n := k + 2; n <= k+3 && n < s[1]; n++ {
+					if z := year(n); z > y {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // wholeYear reports whether the sentence of a figure speaks of a whole year: "cả năm

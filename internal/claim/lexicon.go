@@ -368,7 +368,7 @@ func (x *lexicon) addWords(c *column, text string) {
 		c.joins = c.joins || t.cat&lang.And != 0
 		c.plan = c.plan || t.cat&lang.Target != 0 || t.cat&lang.Base != 0 && t.cat&(lang.Total|lang.Stop|lang.Period) == 0
 		c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0
-		if t.cat&lang.Stop != 0 || t.cat&lang.Total != 0 && int(t.head) != i {
+		if t.cat&(lang.Stop|lang.All) != 0 || t.cat&lang.Total != 0 && int(t.head) != i {
 			continue // "tổng số" is told by its first word
 		}
 		if t.acro && t.end-t.start <= 12 {

@@ -206,6 +206,9 @@ func (c *context) add(x *lexicon, t *token, tail bool) {
 	if t.cat&lang.Stop != 0 || t.cat&lang.Total != 0 && tail {
 		return
 	}
+	if _, scale := x.pack.Table.Scales[x.vocab.key[t.id]]; scale && !x.inHeader(t) {
+		return
+	}
 	if !has(c.words, t.id) {
 		c.words = append(c.words, t.id)
 	}
