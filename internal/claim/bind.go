@@ -24,6 +24,7 @@ type binding struct {
 	fit      tie.Fit
 	cell     schema.Ref
 	sure     bool
+	deficit  bool // told as a deficit: it stands in a column of balances
 	plain    bool // a count that no condition follows, so that it states a value
 	why      schema.Message
 }
@@ -115,6 +116,10 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 			bd.rows, bd.explicit, bd.mention = r.narrow(b, s, m, nil), true, m
 		}
 		prev = i
+		if r.inDeficit(b, bd.from, i) {
+			f.Number.Value = schema.Decimal{Coef: -max(f.Number.Value.Coef, -f.Number.Value.Coef), Places: f.Number.Value.Places}
+			bd.deficit = true
+		}
 		if f.Role != schema.RoleTarget {
 			bd.period = r.periodOf(b, s, bd.from, i)
 			if f.Number.Percent {
@@ -491,6 +496,12 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 			n = r.plainColumn(b, bd, col)
 		} else if r.meant(bd.period, col) < 0 && !col.period.IsZero() {
 			continue
+		}
+		if bd.deficit {
+			if !r.lex.isBalance(col) {
+				continue
+			}
+			n.score, n.own, n.stray, n.inherited = max(n.score, strong), max(n.own, strong), false, false
 		}
 		if r.perOther(col) && !r.saysEach(b, f) {
 			n.score *= 0.5

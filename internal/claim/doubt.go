@@ -449,3 +449,42 @@ func (r *reader) tellOnce() {
 		return true
 	})
 }
+
+// inDeficit reports whether the phrase of a figure tells a deficit that a column of
+// balances gives as a negative figure; a column of deficits by name gives it as it is.
+func (r *reader) inDeficit(b *block, from, i int) bool {
+	said := false
+	for k := from; k < i; k++ {
+		said = said || r.lex.markAt(b.toks, k) == deficitWord
+	}
+	if !said {
+		return false
+	}
+	for c := range r.lex.columns {
+		if r.lex.isBalance(&r.lex.columns[c]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBalance reports whether the header of a column names a difference, and none of the
+// words for a deficit.
+func (x *lexicon) isBalance(col *column) bool {
+	if col.percent {
+		return false
+	}
+	balance := false
+	for _, part := range x.rep.Tables[col.table].Columns[col.col].Path {
+		toks := x.vocab.tokenize(part, nil)
+		for k := range toks {
+			if x.markAt(toks, k) == deficitWord {
+				return false
+			}
+		}
+		for _, w := range x.pack.Table.Difference {
+			balance = balance || strings.Contains(" "+lang.Fold(part)+" ", " "+w+" ")
+		}
+	}
+	return balance
+}

@@ -19,12 +19,12 @@ func (r *reader) trailing(b *block, s [2]int) map[int]int {
 	for i := s[0]; i < s[1]; i++ {
 		if next < len(b.names) && b.names[next].first == i {
 			m := &b.names[next]
-			if m.whole || m.period {
+			if m.whole {
 				next++
 				continue
 			}
 			if len(figures) != len(names)+1 || b.toks[i].depth != depth || !r.told(b, figures[len(figures)-1], m) {
-				return nil
+				return r.firstTold(b, figures, names)
 			}
 			names = append(names, next)
 			i = m.end - 1
@@ -35,19 +35,35 @@ func (r *reader) trailing(b *block, s [2]int) map[int]int {
 			continue
 		}
 		if len(figures) != len(names) || depth >= 0 && b.toks[i].depth != depth || len(names) > 0 && !r.apart(b, b.names[names[len(names)-1]].end, i) {
-			return nil
+			return r.firstTold(b, figures, names)
 		}
 		depth = b.toks[i].depth
 		figures = append(figures, i)
 	}
 	if len(figures) == 0 || len(figures) != len(names) {
-		return nil
+		return r.firstTold(b, figures, names)
 	}
 	out := map[int]int{}
 	for k, i := range figures {
 		out[i] = names[k]
 	}
 	return out
+}
+
+// firstTold pairs the first figure alone, where a name stands behind it and none before:
+// "reached 9,489 in the second quarter and passed ten million in the third (10,029)".
+func (r *reader) firstTold(b *block, figures, names []int) map[int]int {
+	if len(figures) == 0 || len(names) != 1 {
+		return nil
+	}
+	k := b.names[names[0]].first - 1
+	for k > figures[0] && b.toks[k].kind == word && b.toks[k].cat&(lang.Noun|lang.Plural) != 0 {
+		k--
+	}
+	if b.toks[k].kind != word || b.toks[k].cat&(lang.Where|lang.Base|lang.To) == 0 {
+		return nil // "như An Hòa": examples
+	}
+	return map[int]int{figures[0]: names[0]}
 }
 
 // told reports whether the words between a figure and a name behind it say that the

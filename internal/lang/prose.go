@@ -97,6 +97,7 @@ type FigureWords struct {
 	Clock    []string        // behind it, say that it is a time of day: "giờ", "h", "pm"
 	At       []string        // before it, say that a time or a year follows: "lúc", "at"
 	Between  []string        // before it, open a range that "and" closes: "between"
+	Deficit  []string        // before it, say that a balance is negative: "deficit", "nhập siêu"
 	Moves    []string        // before "from … to", say that a value changed, but not which way: "went"
 	Currency string          // signs of money written before it: "$£€"
 }

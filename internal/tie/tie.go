@@ -178,6 +178,10 @@ func finer(n, cell schema.Number, shift int) bool {
 // Allowed is the set of values that a figure with a word of approximation may stand
 // for. One unit is that of the figure's last significant digit: 100 in 44.200.
 func Allowed(n schema.Number, approx schema.Approx) schema.Interval {
+	if n.Value.Sign() < 0 { // nearly a deficit of five is a little less of one
+		n.Value = n.Value.Neg()
+		return Allowed(n, approx).Neg()
+	}
 	v, u := n.Rat(), significant(n)
 	switch approx {
 	case schema.Nearly, schema.Under: // gần, dưới: a little less, one unit at most
