@@ -141,6 +141,9 @@ func (r *reader) respectively(b *block, s [2]int) map[int]int {
 		}
 	}
 	if at < 0 {
+		if out := r.bracketed(b, s); out != nil {
+			return out
+		}
 		return r.trailing(b, s)
 	}
 	figures := r.claimsIn(b, at, s[1])

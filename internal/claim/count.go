@@ -288,6 +288,11 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 
 // count reads one count with its condition and its list, and makes its claim.
 func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading, outerCell schema.CellName) ([]schema.Reading, schema.CellName) {
+	for k := h.after; k < min(end, h.after+4); k++ {
+		if b.toks[k].kind == word && b.toks[k].cat&lang.Sum != 0 {
+			return nil, schema.CellName{} // "hai phường cộng lại": a sum
+		}
+	}
 	open := r.listStart(b, h.after, end)
 	var before *context
 	stop := end

@@ -14,7 +14,7 @@ import (
 // told of a part that the table does not have, or of a time that it does not have.
 func (r *reader) doubtful(i int, bd *binding, best, row int) bool {
 	return r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
-		r.compareds(i) || r.outOfWhole(i) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
+		r.compareds(i) || r.outOfWhole(i) || r.averaged(i, &r.lex.columns[bd.names[best].col]) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
 }
 
 // noComparison reports whether a column compares with another period, and neither the
@@ -45,11 +45,9 @@ func (r *reader) compareds(i int) bool {
 	if r.phraseBefore(b, at)&(lang.Against|lang.Period) != 0 {
 		return true
 	}
-	if r.figures[i].Number.Percent {
-		for _, s := range b.sentences {
-			if s[0] <= at && at < s[1] && b.toks[s[0]].kind == word && b.toks[s[0]].cat&lang.Against != 0 {
-				return true // "compared with Ashton, Burnley collected 64.3% as much"
-			}
+	for _, s := range b.sentences {
+		if s[0] <= at && at < s[1] && b.toks[s[0]].kind == word && b.toks[s[0]].cat&lang.Against != 0 {
+			return true // "compared with Ashton, Burnley collected 64.3% as much"
 		}
 	}
 	for k := at + 1; k < len(b.toks) && k <= at+4 && b.toks[k].kind == word; k++ {
@@ -104,7 +102,7 @@ func (r *reader) countsOther(i int, col *column, row int) bool {
 		return r.otherMeasure(t.id, table, row, col)
 	}
 	own := context{words: []int32{t.id}}
-	return !r.lex.inHeader(t) && !own.covers(t.id, col) && !r.inTitles(b, t.id) && !r.lex.labelWord(t.id) && !has(b.section.chain.words, t.id)
+	return !r.lex.inHeader(t) && !r.lex.abbreviated(t.id, &own, col) && !r.inTitles(b, t.id) && !r.lex.labelWord(t.id) && !has(b.section.chain.words, t.id)
 }
 
 // perOther reports whether the header of a column gives one thing for each of another:
@@ -199,7 +197,7 @@ func (r *reader) elsewhere(i int, bd *binding, best, row int) bool {
 		if !bd.inherits {
 			own = top.own
 		}
-		if n := r.lex.name(o, &bd.own, &context{}); own < weak || own < n.own+margin {
+		if n := r.lex.name(o, &bd.own, &context{}); own < strong || own < n.own+margin {
 			return true
 		}
 	}
@@ -308,7 +306,20 @@ func (r *reader) ofOtherTime(i int, bd *binding, best int) bool {
 		return true
 	}
 	part := has.Month > 0 || has.Quarter > 0
+	if !part && (said.Month > 0 || said.Quarter > 0) && (said.Month != r.main.Month || said.Quarter != r.main.Quarter) && !r.datedRows(bd) {
+		return true // "tháng 6" of a table of the year
+	}
 	return part && said.Month == 0 && said.Quarter == 0 && r.wholeYear(i)
+}
+
+// datedRows reports whether the rows that a figure is about are periods themselves.
+func (r *reader) datedRows(bd *binding) bool {
+	for _, p := range bd.rows {
+		if r.lex.dated[p] {
+			return true
+		}
+	}
+	return false
 }
 
 // overYears reports whether the sentence of a figure speaks of several years, "from 2021
@@ -487,4 +498,24 @@ func (x *lexicon) isBalance(col *column) bool {
 		}
 	}
 	return balance
+}
+
+// averaged reports whether a figure is told as an average and the column is none.
+func (r *reader) averaged(i int, col *column) bool {
+	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
+		toks := r.lex.vocab.tokenize(part, nil)
+		r.lex.mark(toks)
+		for k := range toks {
+			if toks[k].kind == word && toks[k].cat&lang.Average != 0 {
+				return false
+			}
+		}
+	}
+	b, at := r.blocks[r.at[i].block], r.at[i].tok
+	for k := r.binds[i].from; k < at; k++ {
+		if b.toks[k].kind == word && b.toks[k].cat&lang.Average != 0 && !r.named(b, k) {
+			return true
+		}
+	}
+	return false
 }

@@ -66,6 +66,30 @@ func (r *reader) firstTold(b *block, figures, names []int) map[int]int {
 	return map[int]int{figures[0]: names[0]}
 }
 
+// bracketed pairs figures with the names that stand alone in brackets behind them: "ít
+// nhất là 68 hộ (Minh Khai)".
+func (r *reader) bracketed(b *block, s [2]int) map[int]int {
+	var out map[int]int
+	for n := range b.names {
+		m := &b.names[n]
+		if m.first <= s[0] || m.end >= s[1] || m.whole || !b.toks[m.first-1].is('(') || !b.toks[m.end].is(')') {
+			continue
+		}
+		k := m.first - 2
+		for k > s[0] && k >= m.first-6 && (b.toks[k].kind == word || b.toks[k].is('%')) {
+			k--
+		}
+		if b.toks[k].kind != num || r.figures[b.toks[k].id].Verdict == schema.NotClaim {
+			continue
+		}
+		if out == nil {
+			out = map[int]int{}
+		}
+		out[k] = n
+	}
+	return out
+}
+
 // told reports whether the words between a figure and a name behind it say that the
 // figure is told of the name: words alone, the last of them a small word that neither
 // joins nor compares.
