@@ -750,7 +750,7 @@ func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
 	bd.sure = bd.explicit && len(rows) == 1 && clear && !odd && (named || carried && top.score >= weak && !bd.lead.denies)
 	// a share may be of something else, and a count of things that the table does not list
 	bd.sure = bd.sure && f.Role == schema.RoleValue
-	bd.sure = bd.sure && !(bd.fit == tie.Off && r.doubtful(i, bd, best, rows[0]))
+	bd.sure = bd.sure && !(bd.fit == tie.Off && r.doubtful(i, bd, best, rows[0], carried))
 	if bd.sure && f.Number.Percent && r.bestCount(b, bd) > top.score+margin {
 		bd.sure = false // the words name a count: the percentage is of it, see derived
 	}

@@ -12,8 +12,8 @@ import (
 // doubtful reports whether a figure that disagrees with the cell that its words name
 // may yet be no fault: it is the figure of another column that the words allow, it is
 // told of a part that the table does not have, or of a time that it does not have.
-func (r *reader) doubtful(i int, bd *binding, best, row int) bool {
-	return r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
+func (r *reader) doubtful(i int, bd *binding, best, row int, carried bool) bool {
+	return !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
 		r.compareds(i) || r.outOfWhole(i) || r.averaged(i, &r.lex.columns[bd.names[best].col]) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
 }
 
@@ -432,12 +432,13 @@ func (x *lexicon) labelWord(id int32) bool {
 func (r *reader) tellOnce() {
 	type place struct {
 		block, sentence int
+		mention         int // a name that stands twice tells its cell twice
 		cell            schema.CellName
 	}
 	count := map[place]int{}
 	at := func(c *schema.Claim) place {
 		w := r.at[c.Figure]
-		p := place{block: w.block, cell: c.Cell}
+		p := place{block: w.block, mention: r.binds[c.Figure].mention, cell: c.Cell}
 		for k, s := range r.blocks[w.block].sentences {
 			if s[0] <= w.tok && w.tok < s[1] {
 				p.sentence = k
@@ -502,6 +503,9 @@ func (x *lexicon) isBalance(col *column) bool {
 
 // averaged reports whether a figure is told as an average and the column is none.
 func (r *reader) averaged(i int, col *column) bool {
+	if col.percent {
+		return false // "bình quân của thị xã": the rate of the whole
+	}
 	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
 		toks := r.lex.vocab.tokenize(part, nil)
 		r.lex.mark(toks)
