@@ -708,6 +708,13 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 	if len(groups) == 0 {
 		return nil
 	}
+	n := h.whole
+	if h.of >= 0 {
+		n = int(r.figures[h.of].Number.Value.Coef)
+	}
+	if heads := r.sectionHeads(t, groups, key); len(heads) > 1 && r.lex.kindOf(t, h.nouns) && (n == len(heads) || n == 0 && r.repeats(t, groups)) {
+		return heads
+	}
 	// a level named with the nouns: "đơn vị cấp xã"
 	for _, m := range b.names {
 		if m.first >= h.from && m.end <= stop && m.group && !m.whole {
@@ -717,10 +724,6 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 				}
 			}
 		}
-	}
-	n := h.whole
-	if h.of >= 0 {
-		n = int(r.figures[h.of].Number.Value.Coef)
 	}
 	var fit []rowGroup
 	for _, g := range groups {

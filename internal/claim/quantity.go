@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"doisoat/internal/lang"
 	"doisoat/schema"
 )
@@ -133,6 +135,17 @@ func (r *reader) onlyHead(b *block, s [2]int, i int) (h head, after int, ok bool
 		after = m.end
 	}
 	h.k = len(h.names)
+	if k := s[0]; h.k > 0 && k < i && b.toks[k].kind == word && b.toks[k].cat&lang.FractionOf != 0 {
+		k = int(b.toks[k].tail) // "trong hai phường, chỉ có Hưng Lộc"
+		if v, end := r.lex.numberWords(b.toks, k); end > 0 {
+			h.whole, k = int(v), end
+		} else if b.toks[k].kind == num {
+			h.whole, k = r.numberAt(&b.toks[k]), k+1
+		}
+		for ; k < i && b.toks[k].kind == word && b.toks[k].cat&lang.Noun != 0; k++ {
+			h.nouns = append(h.nouns, b.toks[k].id)
+		}
+	}
 	return h, after, h.k > 0
 }
 
@@ -215,4 +228,35 @@ func (r *reader) planColumn(b *block, a *asked, lead *context) (key colKey, c sc
 		c.Cmp = schema.Above
 	}
 	return key, c, true
+}
+
+// sectionHeads lists the rows that head the sections of a table and have a figure in a
+// column: "Mầm non", "Tiểu học" above public and private schools.
+func (r *reader) sectionHeads(t *schema.Table, groups []rowGroup, key colKey) []int {
+	var out []int
+	for _, g := range groups {
+		if g.parent < 0 {
+			continue
+		}
+		if row, ok := r.stand(place{key.table, g.parent}, key.col); ok && !hasInt(out, row) {
+			out = append(out, row)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// repeats reports whether the sections of a table have units of the same names.
+func (r *reader) repeats(t *schema.Table, groups []rowGroup) bool {
+	if len(groups) < 2 || groups[0].parent < 0 || groups[1].parent < 0 {
+		return false
+	}
+	for _, a := range groups[0].rows {
+		for _, b := range groups[1].rows {
+			if t.Rows[a].Label == t.Rows[b].Label {
+				return true
+			}
+		}
+	}
+	return false
 }
