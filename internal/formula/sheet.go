@@ -238,3 +238,36 @@ func (n *sheetNode) gather(dr, dc int, at Cells) (*big.Rat, bool) {
 	}
 	return out, true
 }
+
+// Addends lists the cells that the formula adds up, in reading order, when it is a sum
+// of cells and ranges of its own sheet and nothing else.
+func (s *Sheet) Addends() (cells []SheetRef, ok bool) {
+	var walk func(n *sheetNode, inSum bool) bool
+	walk = func(n *sheetNode, inSum bool) bool {
+		switch {
+		case n.op == "ref":
+			cells = append(cells, n.refs[0])
+			return n.refs[0].Sheet == ""
+		case n.op == "range" && inSum:
+			from, to := n.refs[0], n.refs[1]
+			if from.Sheet != "" || (to.Row-from.Row+1)*(to.Col-from.Col+1) > 1<<12 {
+				return false
+			}
+			for r := from.Row; r <= to.Row; r++ {
+				for c := from.Col; c <= to.Col; c++ {
+					cells = append(cells, SheetRef{Row: r, Col: c})
+				}
+			}
+			return true
+		case n.op == "+" || n.op == "SUM":
+			for _, a := range n.args {
+				if !walk(a, n.op == "SUM") {
+					return false
+				}
+			}
+			return true
+		}
+		return false
+	}
+	return cells, walk(s.root, false) && len(cells) > 1
+}

@@ -30,6 +30,7 @@ var English = &Pack{
 		TotalAlone: []string{"sum", "whole", "year", "overall"},
 		NotTotal:   []string{"all other", "total fertility"},
 		Partial:    []string{"selected", "main", "major", "some"},
+		Joining:    []string{"and", "of", "by", "the"},
 		Residual:   []string{"other", "others", "elsewhere", "rest", "unknown", "not stated"},
 		Share:      []string{"share", "structure", "distribution"},
 	},

@@ -43,6 +43,7 @@ type TableWords struct {
 	TotalAlone []string // of Total, those that name a total only when nothing but a number follows: "chung", "year"
 	NotTotal   []string // begin like a total but name something else: "tổng công ty", "cộng hòa"
 	Partial    []string // in a label, say that the rows listed are not all: "một số", "chủ yếu"
+	Joining    []string // begin or end a line of words that goes on: "và", "and"
 	Residual   []string // in a label, name what is left over: "khác", "other"; such rows repeat
 	Difference []string // in a header, say that the column is a difference of two others: "chênh lệch", "balance"
 	Share      []string // in a header, say that the column gives parts of a whole in percent: "cơ cấu"

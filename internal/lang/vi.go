@@ -28,6 +28,7 @@ var Vietnamese = &Pack{
 		TotalAlone: []string{"chung"},
 		NotTotal:   []string{"tổng công ty", "tổng cục", "tổng hội", "tổng liên đoàn", "cộng hòa", "cộng đồng", "chung cư"},
 		Partial:    []string{"một số", "chủ yếu", "chính"},
+		Joining:    []string{"và", "của", "theo", "một số", "các"},
 		Residual:   []string{"khác", "còn lại", "không xác định"},
 		Share:      []string{"cơ cấu", "tỷ trọng", "tỉ trọng"},
 	},

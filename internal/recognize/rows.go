@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"doisoat/internal/lang"
 	"doisoat/schema"
@@ -162,10 +163,33 @@ func (g *grid) rows(t *schema.Table, b block) {
 		}
 		f := lang.Fold(row.Label)
 		row.OfWhich = startsWithAny(f, g.pack.Table.OfWhich)
+		if n := len(t.Rows); n > 0 && row.Kind == schema.SectionRow && g.carriesOn(&t.Rows[n-1], &row) {
+			t.Rows[n-1].Label += " " + row.Label
+			row.Kind = schema.NoteRow
+		}
 		t.Rows = append(t.Rows, row)
 		depths = append(depths, d)
 	}
 	g.nest(t, depths)
+}
+
+// carriesOn reports whether a heading of words goes on in the next row: it ends, or the
+// next one begins, with a word that joins, or the next one begins with a small letter.
+func (g *grid) carriesOn(above, row *schema.Row) bool {
+	if above.Kind != schema.SectionRow || row.Row != above.Row+1 || row.Ordinal != "" || row.OfWhich || row.Label == "" || above.Label == "" {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(row.Label)
+	if unicode.IsLower(first) || startsWithAny(lang.Fold(row.Label), g.pack.Table.Joining) {
+		return true
+	}
+	f := lang.Fold(above.Label)
+	for _, w := range g.pack.Table.Joining {
+		if strings.HasSuffix(f, " "+w) {
+			return true
+		}
+	}
+	return false
 }
 
 // row reads the label and running number of one row.
@@ -292,7 +316,7 @@ func above(t *schema.Table, a int, da depth, b int, db depth, divided bool, pack
 		}
 		return da.style < db.style
 	case divided && !aDivided: // a partition belongs to the figures above it
-		return ra.Kind == schema.TotalRow || ra.Kind == schema.UnitRow && sameDepth(da, db) || da.column < db.column || da.indent < db.indent || ra.Kind == schema.SectionRow
+		return ra.Kind == schema.TotalRow || ra.Kind == schema.UnitRow && !ra.OfWhich && sameDepth(da, db) || da.column < db.column || da.indent < db.indent || ra.Kind == schema.SectionRow
 	case ra.Kind == schema.SectionRow && rb.Kind != schema.SectionRow:
 		if db.style == plain && da.style == plain && (db.column < da.column || db.column == da.column && db.indent < da.indent) {
 			return false

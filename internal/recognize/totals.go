@@ -16,6 +16,7 @@ type foot struct {
 	bits    int // evidence of the columns in which it holds
 	named   bool
 	ordered bool // the parts were found by the hierarchy, not by the figures alone
+	sheet   bool // formulas of the spreadsheet tell the parts
 }
 
 // holdsDown checks one column: whether the total row is the sum of the parts there.
@@ -142,8 +143,14 @@ func (d *finder) divides(i int) bool {
 // and the figures choose; then, from the lowest sums upwards, the figures propose
 // runs of rows on their own.
 func (d *finder) totals() {
-	var found []foot
+	found := d.sheeted()
 	rows := d.t.Rows
+	for _, ft := range found {
+		d.sums[ft.total] = true
+	}
+	known := func(ft foot) bool {
+		return slices.ContainsFunc(found, func(o foot) bool { return o.total == ft.total && slices.Equal(o.parts, ft.parts) })
+	}
 	// Innermost first, so that sections know their totals.
 	order := make([]int, 0, len(rows))
 	for i := range rows {
@@ -160,7 +167,9 @@ func (d *finder) totals() {
 	}
 	for _, t := range order {
 		for _, ft := range d.proposed(t, kids) {
-			found = append(found, ft)
+			if !known(ft) {
+				found = append(found, ft)
+			}
 			d.sums[t] = true
 		}
 	}
@@ -324,6 +333,9 @@ func (d *finder) runs(known []foot) []foot {
 					continue
 				}
 				ft.named = rows[t].Kind == schema.TotalRow
+				if d.someOf(ft.parts) && len(ft.held) < len(ft.tested) {
+					continue
+				}
 				if !(ft.named && ft.confirmed()) && (len(ft.held) < 3 || len(ft.held)*10 < len(ft.tested)*6 || ft.bits < needBits+cost) {
 					continue
 				}
@@ -380,9 +392,20 @@ func (d *finder) scattered(t int, known []foot) (foot, bool) {
 		}
 	}
 	best.named = true
-	ok := best.parts != nil && len(best.held) > 1 && len(best.held)*10 >= len(best.tested)*6 &&
+	ok := best.parts != nil && !(d.someOf(best.parts) && len(best.held) < len(best.tested)) && len(best.held) > 1 && len(best.held)*10 >= len(best.tested)*6 &&
 		best.bits >= needBits+log2(int64(tried), 1)
 	return best, ok
+}
+
+// someOf reports whether rows stand under a heading that lists only some of what there
+// is ("by some countries").
+func (d *finder) someOf(rows []int) bool {
+	for _, r := range rows {
+		if p := d.t.Rows[r].Parent; p >= 0 && d.t.Rows[p].Kind == schema.SectionRow && hasAny(lang.Fold(d.t.Rows[p].Label), d.pack.Table.Partial) {
+			return true
+		}
+	}
+	return false
 }
 
 // run looks for the run of active rows beside one of them that adds up to it in one
@@ -461,6 +484,9 @@ func (d *finder) addTotals(found []foot) {
 		origin := schema.Inferred
 		if ft.named || ft.ordered {
 			origin = schema.Labelled
+		}
+		if ft.sheet {
+			origin = schema.Sheeted
 		}
 		d.t.Rules = append(d.t.Rules, schema.Rule{
 			Axis: schema.Down, Form: schema.Sum, Target: ft.total, Expr: sumOf(ft.parts), Over: over,
