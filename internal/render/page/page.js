@@ -39,7 +39,7 @@
       b.tabIndex = on ? 0 : -1;
     });
   }
-  if (tabs.length) show(tabs[0].id);
+  if (tabs.length) show(tabs[0].dataset.count === "0" && tabs[1] ? tabs[1].id : tabs[0].id);
 
   // Cells that are lit.
   function light(ids, main) {

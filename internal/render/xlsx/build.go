@@ -77,7 +77,8 @@ func sheetName(name string, n int, taken map[string]bool) string {
 	return name
 }
 
-// formats are the number formats met; style 0 is text, style i+1 the i-th format.
+// formats are the number formats met. Style 0 is a line of text by itself, style 1 text
+// in a table, style i+2 the i-th format.
 type formats struct {
 	codes []string
 	index map[string]int
@@ -85,16 +86,17 @@ type formats struct {
 
 func (f *formats) style(code string) int {
 	if i, ok := f.index[code]; ok {
-		return i + 1
+		return i + 2
 	}
 	f.index[code] = len(f.codes)
 	f.codes = append(f.codes, code)
-	return len(f.codes)
+	return len(f.codes) + 1
 }
 
 func (f *formats) styles() string {
 	var codes, xfs strings.Builder
 	const xf = `<xf numFmtId="%d" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>`
+	xfs.WriteString(`<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>`)
 	fmt.Fprintf(&xfs, xf, 0)
 	for i, code := range f.codes {
 		fmt.Fprintf(&codes, `<numFmt numFmtId="%d" formatCode="%s"/>`, 164+i, opc.Escape(code))
@@ -107,38 +109,38 @@ func (f *formats) styles() string {
 	side := `<left style="thin"><color rgb="FFBFBFBF"/></left><right style="thin"><color rgb="FFBFBFBF"/></right><top style="thin"><color rgb="FFBFBFBF"/></top><bottom style="thin"><color rgb="FFBFBFBF"/></bottom><diagonal/>`
 	return `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + numbers +
 		`<fonts count="1"><font><sz val="11"/><name val="Times New Roman"/><family val="1"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>` + side + `</border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-		fmt.Sprintf(`<cellXfs count="%d">%s</cellXfs></styleSheet>`, len(f.codes)+1, xfs.String())
+		fmt.Sprintf(`<cellXfs count="%d">%s</cellXfs></styleSheet>`, len(f.codes)+2, xfs.String())
 }
 
 // sheet writes one sheet.
 func (f *formats) sheet(s *schema.Sheet) string {
 	var rows, merges, cols strings.Builder
-	widths := make([]int, s.Width())
-	covered := map[[2]int]bool{}
+	wide := map[[2]int]bool{} // cells that are merged to the right
 	for _, m := range s.Merges {
-		covered[[2]int{m.Top, m.Left}] = m.Right > m.Left
+		wide[[2]int{m.Top, m.Left}] = m.Right > m.Left
 		fmt.Fprintf(&merges, `<mergeCell ref="%s:%s"/>`, schema.A1(m.Top, m.Left), schema.A1(m.Bottom, m.Right))
 	}
+	widths := widthsOf(s, wide)
 	for r, row := range s.Cells {
-		fmt.Fprintf(&rows, `<row r="%d">`, r+1)
+		inTable := alone(row) < 0
+		lines := 1
 		for c := range row {
-			cell := &row[c]
-			if cell.Raw == "" {
-				continue
+			if n := len([]rune(row[c].Raw)); inTable && !wide[[2]int{r, c}] {
+				lines = max(lines, (n+widths[c]-1)/max(widths[c], 1))
 			}
-			if !covered[[2]int{r, c}] {
-				widths[c] = max(widths[c], min(len([]rune(cell.Raw)), 34))
-			}
-			if code, value, ok := numeric(cell); ok {
-				fmt.Fprintf(&rows, `<c r="%s" s="%d"><v>%s</v></c>`, schema.A1(r, c), f.style(code), value)
-				continue
-			}
-			fmt.Fprintf(&rows, `<c r="%s" s="0" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, schema.A1(r, c), opc.Escape(limited(cell.Raw)))
+		}
+		tall := ""
+		if lines > 1 {
+			tall = fmt.Sprintf(` ht="%d" customHeight="1"`, min(15*lines, 400))
+		}
+		fmt.Fprintf(&rows, `<row r="%d"%s>`, r+1, tall)
+		for c := range row {
+			f.cell(&rows, r, c, &row[c], inTable)
 		}
 		rows.WriteString(`</row>`)
 	}
 	for c, w := range widths {
-		fmt.Fprintf(&cols, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, c+1, c+1, max(w+2, 6))
+		fmt.Fprintf(&cols, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, c+1, c+1, w+2)
 	}
 	text := `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
 	if cols.Len() > 0 {
@@ -149,6 +151,56 @@ func (f *formats) sheet(s *schema.Sheet) string {
 		text += fmt.Sprintf(`<mergeCells count="%d">%s</mergeCells>`, len(s.Merges), merges.String())
 	}
 	return text + `</worksheet>`
+}
+
+// widthsOf gives the widths of the columns in characters: those of their cells, up to
+// what is still read in one glance.
+func widthsOf(s *schema.Sheet, wide map[[2]int]bool) []int {
+	widths := make([]int, s.Width())
+	for r, row := range s.Cells {
+		if alone(row) >= 0 {
+			continue
+		}
+		for c := range row {
+			if !wide[[2]int{r, c}] {
+				widths[c] = max(widths[c], min(len([]rune(row[c].Raw)), 28))
+			}
+		}
+	}
+	for c := range widths {
+		widths[c] = max(widths[c], 4)
+	}
+	return widths
+}
+
+// alone gives the only cell of a row that holds something, -1 when there are more or
+// none: a title, or a note.
+func alone(row []schema.Cell) int {
+	at := -1
+	for c := range row {
+		if row[c].Raw != "" {
+			if at >= 0 {
+				return -1
+			}
+			at = c
+		}
+	}
+	return at
+}
+
+func (f *formats) cell(b *strings.Builder, r, c int, cell *schema.Cell, inTable bool) {
+	if cell.Raw == "" {
+		return
+	}
+	if code, value, ok := numeric(cell); ok {
+		fmt.Fprintf(b, `<c r="%s" s="%d"><v>%s</v></c>`, schema.A1(r, c), f.style(code), value)
+		return
+	}
+	style := 0
+	if inTable {
+		style = 1
+	}
+	fmt.Fprintf(b, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, schema.A1(r, c), style, opc.Escape(limited(cell.Raw)))
 }
 
 // limited cuts a text at what a cell of Excel holds.
@@ -165,11 +217,12 @@ func limited(text string) string {
 // they bring back to the letter; any other cell stays text.
 func numeric(c *schema.Cell) (code, value string, ok bool) {
 	n := c.Number
-	if c.Kind != schema.Numeric || n.Scale != 0 || n.Value.Places != n.Shown {
+	shown, fits := schema.RoundRat(n.Value.Rat(), int(n.Shown))
+	if c.Kind != schema.Numeric || n.Scale != 0 || !fits {
 		return "", "", false
 	}
 	raw := strings.TrimSpace(c.Raw)
-	whole, fraction, _ := strings.Cut(n.Value.String(), ".")
+	whole, fraction, _ := strings.Cut(shown.String(), ".")
 	code = "0"
 	if fraction != "" {
 		code = "0." + strings.Repeat("0", len(fraction))
