@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
 
 	"doisoat/internal/cli"
 )
@@ -21,5 +22,10 @@ func main() {
 		debug.SetMemoryLimit(700 << 20)
 	}
 	c := cli.Command{Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Terminal: isatty.IsTerminal(os.Stdout.Fd())}
+	if c.Terminal {
+		if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+			c.Width = width
+		}
+	}
 	os.Exit(c.Run(os.Args[1:]))
 }

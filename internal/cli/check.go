@@ -13,12 +13,13 @@ import (
 
 // checkFlags are the flags of `doisoat check`.
 type checkFlags struct {
-	format                formats
-	failOn, color         *choice
-	spec, output          string
-	annotate              string
-	suggest, ticks, quiet bool
-	limits                *read.Limits
+	format         formats
+	failOn, color  *choice
+	spec, output   string
+	annotate       string
+	suggest, ticks bool
+	quiet, verbose bool
+	limits         *read.Limits
 }
 
 func (s *session) checkCommand() *cobra.Command {
@@ -38,6 +39,7 @@ func (s *session) checkCommand() *cobra.Command {
 	flags.color = choose(cmd, "color", "auto", "always", "never")
 	cmd.Flags().StringVar(&flags.spec, "spec", "", "")
 	cmd.Flags().BoolVar(&flags.quiet, "quiet", false, "")
+	cmd.Flags().BoolVar(&flags.verbose, "verbose", false, "")
 	s.chooseLanguage(cmd)
 	flags.limits = limit(cmd)
 	return cmd
@@ -101,8 +103,20 @@ func (s *session) render(view *render.View, o output, flags *checkFlags) ([]byte
 	case "markdown":
 		return view.Markdown()
 	}
-	text, err := view.Text(render.TextOptions{Color: s.colored(flags.color) && o.path == "", Quiet: flags.quiet})
+	text, err := view.Text(s.textOptions(o, flags))
 	return []byte(text), err
+}
+
+// textOptions says how the text is shown: on a terminal in its colours and width.
+func (s *session) textOptions(o output, flags *checkFlags) render.TextOptions {
+	opt := render.TextOptions{Quiet: flags.quiet, Verbose: flags.verbose && !flags.quiet}
+	if o.path == "" {
+		opt.Color = s.colored(flags.color)
+		if s.Terminal {
+			opt.Width = s.Width
+		}
+	}
+	return opt
 }
 
 // colored decides about colour: on a terminal, unless NO_COLOR is set

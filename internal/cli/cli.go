@@ -28,6 +28,7 @@ type Command struct {
 	Out, Err io.Writer
 	Env      func(name string) string // looks up an environment variable
 	Terminal bool                     // Out is a terminal
+	Width    int                      // columns of the terminal, 0 when they are not known
 }
 
 // session is a command while it runs.

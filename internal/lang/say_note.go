@@ -70,6 +70,15 @@ var viNote = map[string]string{
 	"sheet.warning":  "Cảnh báo cần xem lại",
 	"sheet.note":     "Lưu ý",
 	"sheet.mend":     "Cách sửa",
+
+	"screen.sum":               "tính lại theo {rule}: {figures}",
+	"screen.fingerprint":       "mã nhận dạng: {name}",
+	"screen.causes":            "Nguyên nhân có thể: {causes}.",
+	"screen.checked.items":     "Đã xem",
+	"screen.checked.passed":    "Đạt",
+	"screen.checked.failed":    "Phát hiện",
+	"screen.checked.undecided": "Chưa kết luận",
+	"cli.flag.verbose":         "in thêm toàn bộ bằng chứng, phép tính và kết quả từng phép kiểm tra",
 }
 
 var enNote = map[string]string{
@@ -139,4 +148,13 @@ var enNote = map[string]string{
 	"sheet.warning":  "Warnings to look at",
 	"sheet.note":     "Notes",
 	"sheet.mend":     "To mend",
+
+	"screen.sum":               "worked out by {rule}: {figures}",
+	"screen.fingerprint":       "fingerprint: {name}",
+	"screen.causes":            "Likely causes: {causes}.",
+	"screen.checked.items":     "Looked at",
+	"screen.checked.passed":    "Passed",
+	"screen.checked.failed":    "Findings",
+	"screen.checked.undecided": "Undecided",
+	"cli.flag.verbose":         "print all evidence, the arithmetic and what each check looked at",
 }

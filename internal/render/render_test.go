@@ -48,6 +48,8 @@ func TestText(t *testing.T) {
 		{"text-en.txt", true, lang.English, TextOptions{}},
 		{"text-docx.txt", false, nil, TextOptions{}},
 		{"text-quiet.txt", true, nil, TextOptions{Quiet: true}},
+		{"text-verbose.txt", true, nil, TextOptions{Verbose: true}},
+		{"text-narrow.txt", true, nil, TextOptions{Width: 60}},
 		{"text-color.txt", true, nil, TextOptions{Color: true}},
 	}
 	for _, tt := range tests {

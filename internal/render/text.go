@@ -1,6 +1,8 @@
 package render
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/clipperhouse/displaywidth"
@@ -8,14 +10,24 @@ import (
 	"doisoat/schema"
 )
 
-// lineWidth is the number of columns that an excerpt may take. It is fixed, so that
-// the same input gives the same bytes on every screen.
+// lineWidth is the number of columns that an excerpt may take where the width of the
+// screen is not known, so that the same input gives the same bytes in every file.
 const lineWidth = 100
+
+// Bounds of the width of a screen that is known.
+const (
+	narrowest = 50
+	widest    = 180
+)
 
 // TextOptions says how a run is shown as text.
 type TextOptions struct {
 	Color bool
 	Quiet bool // the findings and the conclusion alone
+	// Verbose shows all evidence, the arithmetic of the cells, the fingerprints and what
+	// each check looked at.
+	Verbose bool
+	Width   int // columns of the screen, 0 when it is not known
 }
 
 // writer puts a run into words.
@@ -23,20 +35,38 @@ type writer struct {
 	*View
 	paint
 	strings.Builder
+	verbose bool
+	width   int // columns of an excerpt
+	names   []string
 }
+
+// gutterWidth is what stands in front of an excerpt: a line number and a bar.
+const gutterWidth = 8
 
 // Text is the run as a person reads it on a terminal: each finding with its place,
 // the words marked, its evidence and the ways to mend it; then the notices, the
 // summary, the figures left undecided, and the conclusion.
 func (v *View) Text(opt TextOptions) (string, error) {
-	w := &writer{View: v, paint: paint(opt.Color)}
+	w := &writer{View: v, paint: paint(opt.Color), verbose: opt.Verbose, width: lineWidth}
+	if opt.Width > 0 {
+		w.width = max(min(opt.Width, widest)-gutterWidth, narrowest)
+	}
+	if opt.Verbose {
+		w.names = v.fingerprints()
+	}
 	for i := range v.Result.Findings {
 		if f := &v.Result.Findings[i]; f.Severity != schema.Note {
-			w.finding(f)
+			w.finding(i, f)
 		}
 	}
 	if !opt.Quiet {
 		w.notices()
+		w.causes()
+		if opt.Verbose {
+			if err := w.checked(); err != nil {
+				return "", err
+			}
+		}
 		if err := w.summary(); err != nil {
 			return "", err
 		}
@@ -62,7 +92,7 @@ func (w *writer) head(f *schema.Finding) string {
 	return w.in(severityStyle(f.Severity), words)
 }
 
-func (w *writer) finding(f *schema.Finding) {
+func (w *writer) finding(i int, f *schema.Finding) {
 	w.line(w.head(f), w.in(bold, ": "+clean(w.Pack.Say(f.Message))))
 	loc := w.location(f.At)
 	gutter := w.excerpt(f, loc)
@@ -73,6 +103,12 @@ func (w *writer) finding(f *schema.Finding) {
 	}
 	for _, x := range f.Fixes {
 		w.line(bar, w.say("screen.fix", "fix", clean(w.Pack.Say(x.Title))))
+	}
+	if w.verbose {
+		for _, s := range w.sumsOf(f) {
+			w.line(bar, w.say("screen.sum", "rule", s.Rule, "figures", s.Figures))
+		}
+		w.line(bar, w.in(faint, w.say("screen.fingerprint", "name", w.names[i])))
 	}
 	w.line()
 }
@@ -85,14 +121,14 @@ const mostEvidence = 12
 // something else.
 func (w *writer) evidence(f *schema.Finding, bar string) {
 	shown := f.Evidence
-	if len(shown) > mostEvidence {
+	if len(shown) > mostEvidence && !w.verbose {
 		shown = shown[:mostEvidence-1]
 	}
 	for i := range shown {
 		e := &shown[i]
 		words := w.word("role.", e.Role) + ": " + w.place(w.location(e.At))
 		if e.Text != "" {
-			words += ": " + shorten(e.Text, lineWidth)
+			words += ": " + shorten(e.Text, w.width)
 		}
 		if about := w.about(e.At, f); about != "" {
 			words += w.in(faint, " ("+about+")")
@@ -136,7 +172,7 @@ func (w *writer) excerpt(f *schema.Finding, loc Location) (gutter string) {
 	if text == "" {
 		return gutter
 	}
-	line, column, width := window(text, start, end, lineWidth)
+	line, column, width := window(text, start, end, w.width)
 	w.line(gutter, w.in(blue, "|"))
 	w.line(w.in(blue, label+" |"), " ", line)
 	w.line(gutter, w.in(blue, "|"), " ", strings.Repeat(" ", column), w.in(severityStyle(f.Severity), strings.Repeat("^", max(width, 1))))
@@ -222,6 +258,56 @@ func (w *writer) notices() {
 	if wrote {
 		w.line()
 	}
+}
+
+// causes tells how many findings each likely cause has, the most frequent first, where
+// several findings have one.
+func (w *writer) causes() {
+	counts := map[string]int{}
+	var names []string
+	n := 0
+	for i := range w.Result.Findings {
+		if c := w.Result.Findings[i].Cause; c != "" {
+			if counts[c] == 0 {
+				names = append(names, c)
+			}
+			counts[c]++
+			n++
+		}
+	}
+	if n < 2 {
+		return
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(counts[b], counts[a]) })
+	var parts []string
+	for _, c := range names {
+		parts = append(parts, w.word("cause.", c)+" ("+itoa(counts[c])+")")
+	}
+	w.line(w.say("screen.causes", "causes", strings.Join(parts, "; ")))
+	w.line()
+}
+
+// checked is the table of what each check looked at.
+func (w *writer) checked() error {
+	header := []string{w.say("screen.checks.code"), w.say("screen.checks.name")}
+	for _, key := range []string{"items", "passed", "failed", "undecided"} {
+		header = append(header, w.word("screen.checked.", key))
+	}
+	rows := [][]string{}
+	for _, c := range w.Result.Checks {
+		if c.Items > 0 {
+			rows = append(rows, []string{c.Check.Code, c.Check.Name, itoa(c.Items), itoa(c.Passed), itoa(c.Failed), itoa(c.Undecided)})
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	table, err := grid(header, rows, 2)
+	if err == nil {
+		w.WriteString(table)
+		w.line()
+	}
+	return err
 }
 
 // undecided lists the figures of the prose that got no answer, with the reason.

@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"html"
 	"strconv"
@@ -270,101 +269,6 @@ func (w *writer) chart(c *Chart) {
 // mille writes per mille as per cent.
 func mille(n int) string { return fmt.Sprintf("%d.%d", n/10, n%10) }
 
-func (w *writer) tables() {
-	if len(w.Tables) == 0 {
-		return
-	}
-	w.f(`<section id="tables" class="tab" data-tab="%s"><h2>%s</h2>`+"\n", w.say("page.tables"), w.say("page.tables"))
-	for i := range w.Tables {
-		w.table(i)
-	}
-	w.f("</section>\n")
-}
-
-func (w *writer) table(i int) {
-	t := &w.Tables[i]
-	big := ""
-	if len(t.Rows) > bigTable {
-		big = " big"
-	}
-	w.f(`<div class="sheet" id="T%d"><h3 id="T%d-name">%s</h3>`, i+1, i+1, esc(t.Name))
-	w.f(`<div class="scroll" tabindex="0" role="region" aria-labelledby="T%d-name"><table class="data%s" aria-labelledby="T%d-name">`, i+1, big, i+1)
-	if len(t.Letters) > 0 {
-		w.f(`<thead class="letters"><tr><td></td>`)
-		for _, l := range t.Letters {
-			w.f(`<td>%s</td>`, l)
-		}
-		w.f(`</tr></thead>`)
-	}
-	w.f("<tbody>\n")
-	for r := range t.Rows {
-		if r > 0 && r%chunk == 0 && big != "" {
-			w.f("</tbody><tbody>\n") // shown and hidden as a whole
-		}
-		w.row(t, r)
-	}
-	w.f("</tbody></table></div></div>\n")
-}
-
-func (w *writer) row(t *Table, r int) {
-	row := &t.Rows[r]
-	class := row.Class
-	for c := range row.Cells {
-		if row.Cells[c].Severity != "" {
-			class += " hit"
-			break
-		}
-	}
-	w.f(`<tr%s><td class="r">%d</td>`, attr("class", strings.TrimSpace(class)), t.First+r)
-	for c := range row.Cells {
-		w.cell(&row.Cells[c], r < t.Head)
-	}
-	w.f("</tr>\n")
-}
-
-func (w *writer) cell(c *Cell, head bool) {
-	if c.Skip {
-		return
-	}
-	tag, class := "td", ""
-	switch {
-	case head:
-		class = "h"
-	case c.Label:
-		class = "l"
-	case c.Numeric:
-		class = "n"
-	}
-	if c.Checked {
-		class += " ok"
-	}
-	if c.Severity != "" {
-		class += " s-" + c.Severity
-	}
-	w.f("<%s%s%s", tag, attr("class", strings.TrimSpace(class)), attr("id", c.ID))
-	if c.Cols > 1 {
-		w.f(` colspan="%d"`, c.Cols)
-	}
-	if c.Rows > 1 {
-		w.f(` rowspan="%d"`, c.Rows)
-	}
-	text := esc(c.Text)
-	if c.Finding >= 0 {
-		if text == "" {
-			text = "&nbsp;"
-		}
-		text = fmt.Sprintf(`<a href="#F%d" aria-label="%s: %s">%s</a>`, c.Finding+1, esc(c.Text), w.say("page.finding", "n", c.Finding+1), text)
-	}
-	w.f(">%s</%s>", text, tag)
-}
-
-func attr(name, value string) string {
-	if value == "" {
-		return ""
-	}
-	return " " + name + `="` + esc(value) + `"`
-}
-
 // open lists the figures that got no answer.
 func (w *writer) open() {
 	if len(w.Undecided) == 0 {
@@ -392,70 +296,4 @@ func (w *writer) footer() {
 		w.f(`</ul>`)
 	}
 	w.f("</footer>\n")
-}
-
-// data is what the script needs to answer a click.
-func (w *writer) data() error {
-	type sum struct {
-		Rule    string   `json:"r"`
-		Figures string   `json:"f"`
-		Cells   []string `json:"c"`
-	}
-	type figure struct {
-		Text      string      `json:"t"`
-		Verdict   string      `json:"v"`
-		Words     string      `json:"w"`
-		Unit      string      `json:"u,omitempty"`
-		Indicator string      `json:"i,omitempty"`
-		Why       string      `json:"y,omitempty"`
-		Findings  []int       `json:"f,omitempty"`
-		Cells     [][3]string `json:"c,omitempty"`
-		Sums      []sum       `json:"s,omitempty"`
-	}
-	sums := func(list []Sum) []sum {
-		out := []sum{}
-		for _, s := range list {
-			out = append(out, sum(s))
-		}
-		return out
-	}
-	out := struct {
-		Figures  map[string]figure   `json:"figures"`
-		Findings map[string][]string `json:"findings"`
-		Words    map[string]string   `json:"words"`
-	}{map[string]figure{}, map[string][]string{}, map[string]string{}}
-	for i := range w.Figures {
-		f := &w.Figures[i]
-		if f.Verdict == "notClaim" {
-			continue
-		}
-		one := figure{Text: f.Text, Verdict: f.Verdict, Words: f.Words, Unit: f.Unit, Indicator: f.Indicator, Why: f.Why, Findings: f.Findings, Sums: sums(f.Sums)}
-		for _, c := range f.Cells {
-			one.Cells = append(one.Cells, [3]string{c.ID, c.Place, c.Text})
-		}
-		out.Figures["n"+strconv.Itoa(i+1)] = one
-	}
-	for i := range w.Findings {
-		cells := append([]string{}, w.Findings[i].Cells...)
-		for _, s := range w.Findings[i].Sums {
-			cells = append(cells, s.Cells...)
-		}
-		out.Findings["F"+strconv.Itoa(i+1)] = cells
-	}
-	for _, key := range []string{"page.copied", "page.incell", "page.close", "page.rows", "page.previous", "page.next", "page.onlyhits"} {
-		out.Words[strings.TrimPrefix(key, "page.")] = w.Say(key, w.blanks(key)...)
-	}
-	text, err := json.Marshal(out) // escapes <, > and &, so that no tag ends the script
-	if err == nil {
-		w.f(`<script type="application/json" id="data">%s</script>`+"\n", text)
-	}
-	return err
-}
-
-// blanks leave the placeholders of words that the script fills in.
-func (w *writer) blanks(key string) []any {
-	if key == "page.rows" {
-		return []any{"from", "{from}", "to", "{to}", "n", "{n}"}
-	}
-	return nil
 }
