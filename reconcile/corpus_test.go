@@ -50,15 +50,17 @@ func TestCorpus(t *testing.T) {
 	}
 	var report strings.Builder
 	var all tally
+	ran := 0 // fewer than there are when -run picks some
 	for _, path := range paths {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
 			n := runCorpus(t, path)
+			ran++
 			all = tally{all.cases + n.cases, all.open + n.open, all.alarms + n.alarms}
 			fmt.Fprintf(&report, "\n%-16s %s", strings.TrimSuffix(filepath.Base(path), ".txtar"), n)
 		})
 	}
 	t.Logf("%s\n%-16s %s", report.String(), "all", all)
-	if all.cases < corpusSize {
+	if ran == len(paths) && all.cases < corpusSize {
 		t.Errorf("the corpus has %d cases, it had %d", all.cases, corpusSize)
 	}
 }
@@ -72,7 +74,7 @@ func (n tally) String() string {
 }
 
 // corpusSize is the number of cases below which the corpus must not fall.
-const corpusSize = 793
+const corpusSize = 810
 
 const (
 	openMark  = "open: "
