@@ -51,34 +51,74 @@ const (
 // bind gathers, for each figure, the rows and columns that its words name, and lets
 // the figures of a section agree.
 func (r *reader) bind() {
-	var intro context
+	var intro introduction
 	var introSection *section
-	for bi, b := range r.blocks {
-		if b.section != introSection || b.heading {
-			intro, introSection = context{}, b.section
+	for _, b := range r.blocks {
+		if b.section != introSection || b.heading || intro.by != nil && beside(intro.by, b) {
+			intro, introSection = introduction{}, b.section
 		}
-		lead := context{}
+		lead, amounts := context{}, (*context)(nil)
 		if b.src.Kind == schema.ListItem || len(b.toks) > 0 && b.toks[0].is('-') {
-			lead = intro
+			lead, amounts = intro.words, intro.amounts
 		}
 		for _, s := range b.sentences {
-			r.bindSentence(b, s, &lead)
+			r.bindSentence(b, s, &lead, amounts)
 		}
 		if len(b.toks) > 0 && b.toks[len(b.toks)-1].is(':') && b.level == nil {
-			intro = r.context(b, 0, len(b.toks), phraseWords)
+			intro = r.introduces(b)
 		} else if b.src.Kind != schema.ListItem && len(b.toks) > 0 && !b.toks[0].is('-') {
-			intro = context{}
+			intro = introduction{}
 		}
-		_ = bi
 	}
 	for i := range r.figures {
 		r.vote(i)
 	}
 }
 
+// introduction is a line that ends in a colon and speaks for the items below it.
+type introduction struct {
+	by      *block // nil when there is none
+	words   context
+	amounts *context // for figures that are no percentages, nil when it is words
+}
+
+// introduces reads the line that ends in a colon. What it holds the items against ("đạt
+// khá so với kế hoạch tỉnh giao:") names what their percentages are of, not their amounts.
+func (r *reader) introduces(b *block) introduction {
+	out := introduction{by: b, words: r.context(b, 0, len(b.toks), phraseWords)}
+	for k := range b.toks {
+		if t := &b.toks[k]; t.kind == word && t.cat&lang.Against != 0 && int(t.head) == k {
+			before := r.context(b, 0, k, phraseWords)
+			out.amounts = &before
+			break
+		}
+	}
+	return out
+}
+
+// beside reports whether an item is numbered on in the row of the item that introduces:
+// "2." behind "1. ...:" is none of its items.
+func beside(intro, b *block) bool {
+	if intro.src.Kind != schema.ListItem || b.src.Kind != schema.ListItem || b.src.Level > intro.src.Level {
+		return false
+	}
+	rank := numberRank(marked(b))
+	return rank > 0 && rank == numberRank(marked(intro))
+}
+
+// marked is the text of a block with its marker, which stands in the text or is made by
+// the format.
+func marked(b *block) string {
+	if b.src.Body == 0 && b.src.Marker != "" {
+		return b.src.Marker + " "
+	}
+	return b.text
+}
+
 // bindSentence binds the figures of one sentence; lead is the phrase that speaks
-// for figures that have none of their own.
-func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
+// for figures that have none of their own, amounts (when it is not nil) the part of it
+// that speaks for those that are no percentages.
+func (r *reader) bindSentence(b *block, s [2]int, lead, amounts *context) {
 	prev := -1
 	paired := r.respectively(b, s)
 	for i := s[0]; i < s[1]; i++ {
@@ -105,11 +145,14 @@ func (r *reader) bindSentence(b *block, s [2]int, lead *context) {
 		bd.lead = bd.own
 		if !names(&bd.own) {
 			if r.says(id, lang.Actual) {
-				*lead = context{} // "dự toán 120, thực hiện 67": not the plan any more
+				*lead, amounts = context{}, nil // "dự toán 120, thực hiện 67": not the plan any more
 			}
 			bd.lead, bd.inherits = *lead, true
+			if amounts != nil && !f.Number.Percent {
+				bd.lead = *amounts
+			}
 		} else if b.toks[i].depth == 0 || !names(lead) {
-			*lead = bd.own
+			*lead, amounts = bd.own, nil
 		}
 		r.rowsOf(b, s, i, bd)
 		if m, ok := paired[i]; ok {

@@ -592,9 +592,13 @@ func (r *reader) plan(b *block, from, to int) (a asked, key colKey, ok bool) {
 		if t.kind != word || t.cat&(lang.Meets|lang.Misses) == 0 || int(t.head) != i {
 			continue
 		}
-		end := int(t.tail)
+		end, degree := int(t.tail), false
 		for end < to && b.toks[end].kind == word && b.toks[end].cat&lang.ListOpen == 0 {
+			degree = degree || b.toks[end].cat&lang.Against != 0
 			end++
+		}
+		if degree && t.cat&lang.Above == 0 {
+			continue // "đạt khá so với dự toán": not that it was met
 		}
 		said := r.context(b, int(t.tail), end, headingWords)
 		said.denies = false

@@ -55,11 +55,7 @@ func headingRank(b *block) int {
 	if src.Kind == schema.Footnote || !src.Bold {
 		return 0
 	}
-	marker := b.text
-	if src.Body == 0 && src.Marker != "" {
-		marker = src.Marker + " "
-	}
-	return numberRank(marker)
+	return numberRank(marked(b))
 }
 
 // afterNumber is the first token behind the number of a heading.
