@@ -145,6 +145,13 @@ func (r *reader) onlyHead(b *block, s [2]int, i int) (h head, after int, ok bool
 		for ; k < i && b.toks[k].kind == word && b.toks[k].cat&lang.Noun != 0; k++ {
 			h.nouns = append(h.nouns, b.toks[k].id)
 		}
+	} else if h.k > 0 {
+		for k < i && k < s[0]+3 && b.toks[k].kind != word { // the number of the item
+			k++
+		}
+		for ; k < i && b.toks[k].kind == word && b.toks[k].cat&lang.Noun != 0; k++ {
+			h.nouns = append(h.nouns, b.toks[k].id) // "xã có dưới 200 hộ chỉ có Bình Long"
+		}
 	}
 	return h, after, h.k > 0
 }
