@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 
 	"doisoat/internal/read/input"
@@ -149,7 +150,21 @@ func (f *loaded) load(lim Limits) (input.Content, error) {
 		f.source.Notes = append(f.source.Notes, note)
 	}
 	f.source.Notes = append(f.source.Notes, c.Notes...)
+	if names := hidden(&c); names != "" {
+		f.source.Notes = append(f.source.Notes, schema.Say("read.hidden-sheets", "names", names))
+	}
 	return c, nil
+}
+
+// hidden names the hidden sheets that hold anything.
+func hidden(c *input.Content) string {
+	var names []string
+	for _, s := range c.Sheets {
+		if s.Hidden && len(s.Cells) > 0 {
+			names = append(names, "“"+s.Name+"”")
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // wordy refuses a file with more text than the limit: a packed document may hold far
