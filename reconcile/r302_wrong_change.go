@@ -63,10 +63,11 @@ func wrongChange(p *schema.Pass) error {
 			settle(p, c.Figure, verdict, unit, ind, computed, ref)
 		}
 	})
-	each(p, schema.ShareClaim, func(c *schema.Claim) { // made only where the table bears it out
-		t := p.Report.Tables[c.Cell.Table]
-		part, whole := c.Exprs[0].Args[0].Var, c.Exprs[0].Args[1].Var
-		settle(p, c.Figure, schema.Tied, unitName(p, c.Cell.Table, part), indicator(p, c.Cell.Table, c.Cell.Col), "", t.Ref(part, c.Cell.Col), t.Ref(whole, c.Cell.Col))
+	formulas(p, func(c *schema.Claim) {
+		switch c.Formula.Form {
+		case schema.GrowthForm, schema.IndexForm, schema.DifferenceForm:
+			settleFormula(p, c, func(f *schema.Finding, w tie.Worked) string { return changeCause(p, c, f, w) })
+		}
 	})
 	return nil
 }
@@ -77,4 +78,24 @@ func abs(n schema.Number) schema.Number {
 		n.Value = n.Value.Neg()
 	}
 	return n
+}
+
+// changeCause names the slip of a change, where the figures show one, and the message
+// that tells it.
+func changeCause(p *schema.Pass, c *schema.Claim, f *schema.Finding, w tie.Worked) string {
+	fig := &p.Figures[c.Figure]
+	opposite := tie.Worked{Value: new(big.Rat).Neg(w.Value), Range: w.Range.Neg()}
+	switch {
+	case opposite.Fits(fig.Number, fig.Approx).Ties():
+		f.Cause = "direction"
+		return "formula.direction"
+	case c.Formula.Form == schema.IndexForm:
+		index := *c.Formula
+		index.Form, index.Down = schema.SumForm, false
+		if v, ok := tie.Work(p.Report, &index); ok && v.Fits(fig.Number, fig.Approx).Ties() {
+			f.Cause = "index-as-growth"
+			return "formula.index"
+		}
+	}
+	return "formula.message"
 }

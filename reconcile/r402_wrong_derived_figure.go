@@ -61,5 +61,12 @@ func wrongDerivedFigure(p *schema.Pass) error {
 		p.Found(f)
 		settle(p, c.Figure, verdict, unit, f.Indicator, computed, refs...)
 	})
+	formulas(p, func(c *schema.Claim) {
+		switch c.Formula.Form {
+		case schema.GrowthForm, schema.IndexForm, schema.DifferenceForm: // R302
+		default:
+			settleFormula(p, c, func(f *schema.Finding, w tie.Worked) string { return "formula.message" })
+		}
+	})
 	return nil
 }

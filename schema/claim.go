@@ -96,6 +96,8 @@ const (
 	BlankClaim    // a place left blank in a draft
 	RepeatedClaim // a word written twice
 	MarkClaim     // a mark of punctuation between a name and its figure
+	FormulaClaim  // a figure that an expression over cells gives: Formula
+	OrderClaim    // names said to stand in the order of a column's figures
 )
 
 // CellName binds words to a cell of a table: a table, a row and a column, each -1
@@ -146,8 +148,35 @@ type Claim struct {
 	Sure     bool  // bound by the words alone, so that a contradiction is an error
 	Factor   int8  // the table's unit is 10^Factor of the prose's
 	Exprs    []*Expr
-	Base     bool // of a ChangeClaim: the cell is an index around 100
+	Formula  *Formula // of a FormulaClaim
+	Base     bool     // of a ChangeClaim: the cell is an index around 100
 	Given    Period
 	Wanted   Period   // of a PeriodClaim: the period that the other place gives
 	Other    Location // the second place of a PeriodClaim
+}
+
+// FormulaForm is the arithmetic that a figure of the prose does with cells.
+type FormulaForm uint8
+
+const (
+	SumForm        FormulaForm = iota // Top
+	PercentForm                       // Top as a percentage of Bottom
+	GrowthForm                        // by how many percent Top exceeds Bottom
+	IndexForm                         // Top - 100: Top is an index around 100
+	DifferenceForm                    // Top - Bottom
+	QuotientForm                      // Top / Bottom
+)
+
+// Formula is an expression over cells that a figure tells: Top and Bottom stand for
+// the sums of their cells. Values are in the base unit of the prose (đồng, not tỷ
+// đồng), percentages in percent.
+type Formula struct {
+	Form        FormulaForm
+	Top, Bottom []CellName
+	Down        bool // the figure tells a decrease: its value is the opposite
+}
+
+// Cells lists all cells of the formula.
+func (f *Formula) Cells() []CellName {
+	return append(append([]CellName(nil), f.Top...), f.Bottom...)
 }

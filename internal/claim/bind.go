@@ -20,6 +20,7 @@ type binding struct {
 	period   schema.Period
 	names    []named
 	chosen   int // index in names, -1 while open
+	focus    int // index in lexicon.columns of the column that it tells, -1 while open
 	row      int // index in rows
 	fit      tie.Fit
 	cell     schema.Ref
@@ -731,6 +732,9 @@ func (r *reader) stated(i int) bool {
 
 // choose binds one figure to a cell, or says why it cannot.
 func (r *reader) choose(i int, f *schema.Figure, bd *binding, s *section) {
+	if b := r.blocks[r.at[i].block]; r.phraseAfter(b, r.at[i].tok)&(lang.Times|lang.Point) != 0 {
+		return // no value of a cell: see resolve
+	}
 	best := -1
 	for k := range bd.names {
 		if best < 0 || bd.names[k].total > bd.names[best].total {
@@ -873,6 +877,9 @@ func (r *reader) bound(bd *binding, k, row int, fit tie.Fit) {
 
 // verdicts turns bindings into claims.
 func (r *reader) verdicts() {
+	for i := range r.figures {
+		r.noteFocus(i)
+	}
 	for i := range r.figures {
 		f, bd := &r.figures[i], &r.binds[i]
 		if f.Verdict == schema.NotClaim {

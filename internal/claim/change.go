@@ -185,44 +185,6 @@ func signed(n schema.Number, up bool) schema.Number {
 	return n
 }
 
-// shares ties a share of the total of its column: "khối trung ương 37,6 triệu lượt,
-// chiếm 1,9%". The column is that of the figure before it in the sentence, the whole
-// is the level named behind the share, or a total above the row.
-func (r *reader) shares() {
-	for i := range r.figures {
-		f, bd := &r.figures[i], &r.binds[i]
-		if f.Role != schema.RoleShare || !f.Number.Percent || f.Verdict == schema.NotClaim || bd.sure || !bd.explicit || bd.mention < 0 {
-			continue
-		}
-		prev := r.boundBefore(i)
-		if prev < 0 {
-			continue
-		}
-		c := &r.lex.columns[r.binds[prev].names[r.binds[prev].chosen].col]
-		t := r.rep.Tables[c.table]
-		row := r.binds[prev].row
-		for _, base := range r.wholesOf(t, row) {
-			claim := schema.Claim{Kind: schema.ShareClaim, Span: f.Span, Figure: i, Of: -1, Score: 60, Cell: schema.CellName{Table: c.table, Row: row, Col: c.col}, Base: false}
-			claim.Exprs = []*schema.Expr{{Op: schema.OpDiv, Args: []*schema.Expr{{Op: schema.OpVar, Var: row}, {Op: schema.OpVar, Var: base}}}}
-			if r.shareFits(f, t, row, base, c.col) {
-				r.claims = append(r.claims, claim)
-				break
-			}
-		}
-	}
-}
-
-// boundBefore finds the figure before another in its sentence that is bound to a cell
-// of the same name, or -1.
-func (r *reader) boundBefore(i int) int {
-	for k := i - 1; k >= 0 && k >= i-4 && r.at[k].block == r.at[i].block; k-- {
-		if bd := &r.binds[k]; bd.chosen >= 0 && bd.sure && bd.mention == r.binds[i].mention && !r.figures[k].Number.Percent {
-			return k
-		}
-	}
-	return -1
-}
-
 // wholesOf lists the totals that a row is part of: its parents, the totals beside
 // them, and the whole of the table.
 func (r *reader) wholesOf(t *schema.Table, row int) []int {
@@ -233,13 +195,4 @@ func (r *reader) wholesOf(t *schema.Table, row int) []int {
 		}
 	}
 	return out
-}
-
-func (r *reader) shareFits(f *schema.Figure, t *schema.Table, row, base, col int) bool {
-	a, b := r.rep.At(t.Ref(row, col)), r.rep.At(t.Ref(base, col))
-	if a.Kind != schema.Numeric || b.Kind != schema.Numeric || b.Number.Value.IsZero() {
-		return false
-	}
-	v := new(big.Rat).Quo(a.Number.Value.Rat(), b.Number.Value.Rat())
-	return tie.Compare(f.Number, f.Approx, v.Mul(v, big.NewRat(100, 1))).Ties()
 }

@@ -18,6 +18,7 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 		return nil, nil
 	}
 	r := &reader{rep: rep, pack: pack, lex: newLexicon(rep, pack), marks: number.MarksFor(pack.Decimal)}
+	r.findUnits()
 	r.scan()
 	r.sectionize()
 	for _, b := range r.blocks {
@@ -29,12 +30,19 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	for _, b := range r.blocks {
 		r.counts(b)
 	}
+	r.cue = make([]cue, len(r.figures))
+	r.cell = make([]schema.CellName, len(r.figures))
+	r.form = make([]schema.FormulaForm, len(r.figures))
+	r.about = make([]place, len(r.figures))
+	r.draft = r.draftTitle()
 	r.decide()
 	r.verdicts()
 	r.derived()
 	r.changes()
-	r.shares()
+	r.resolve()
 	r.tellOnce()
+	r.extremes()
+	r.orders()
 	r.parts()
 	r.periods()
 	return r.claims, r.figures
@@ -57,6 +65,16 @@ type reader struct {
 	main       schema.Period     // that the report is about
 	titleWords []map[int32]bool  // of the tables
 	parted     int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at
+	draft      context           // words of the title of the draft
+	titles     map[int]*context  // words of the titles of the tables
+	labels     map[place]*context
+	units      [][]int32 // words of the units of measure of the tables
+	packUnits  map[int32]bool
+	cue        []cue                // by figure
+	cell       []schema.CellName    // by figure: the cell that it tells, where binding.focus is set
+	form       []schema.FormulaForm // by figure: the arithmetic that it does with it
+	about      []place              // by figure: the row that it is about
+	labelled   map[int32]bool       // words of the labels of rows
 }
 
 // where tells in which block and at which token a figure stands.

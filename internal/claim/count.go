@@ -294,6 +294,12 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		}
 	}
 	open := r.listStart(b, h.after, end)
+	for k := h.after; k < end; k++ {
+		if b.toks[k].kind == word && b.toks[k].cat&lang.Sum != 0 { // "Hai phường cộng lại có hơn 160 hộ"
+			r.uncount(b, h)
+			return nil, schema.CellName{}
+		}
+	}
 	var before *context
 	stop := end
 	if open > 0 {

@@ -42,6 +42,10 @@ type lexicon struct {
 	dull     map[int32]bool          // header words that tell no column from another
 	pack     *lang.Pack
 	rep      *schema.Report
+	full     map[string]bool // names that are a row's full name
+	spelled  []spelledLabel  // labels that abbreviate
+
+	shortened bool // the full names of all rows are in
 }
 
 // column is a column of figures and the words of its header.
@@ -69,7 +73,7 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: map[int32]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: map[int32]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, pack: pack, rep: rep}
 	x.vocab.endings = pack.Prose.Endings
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
@@ -88,171 +92,17 @@ func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
 			x.addColumns(t, table)
 		}
 	}
+	x.shortened = true
+	for t, table := range rep.Tables {
+		if table.Twin == 0 {
+			x.addShort(t, table)
+		}
+	}
 	if rep.Spec != nil {
 		x.addAliases(rep)
 	}
 	x.weigh()
 	return x
-}
-
-// addRows enters every name by which a row can be called.
-func (x *lexicon) addRows(t int, table *schema.Table) {
-	lead := x.commonLead(table)
-	for r := range table.Rows {
-		row := &table.Rows[r]
-		if rest, ok := strings.CutPrefix(lang.Fold(row.Label), lead+" "); ok && lead != "" && row.Kind == schema.UnitRow {
-			x.addName(rest, place{t, r})
-		}
-		switch row.Kind {
-		case schema.UnitRow, schema.SubtotalRow, schema.TotalRow, schema.SectionRow:
-		default:
-			continue
-		}
-		for _, name := range x.aliases(row.Label, row.Kind != schema.UnitRow) {
-			x.addName(name, place{t, r})
-		}
-	}
-}
-
-// commonLead is the first word of the labels when most units of a table share it:
-// "Trường Lê Lợi", "Trường Võ Thị Sáu".
-func (x *lexicon) commonLead(table *schema.Table) string {
-	n, in := 0, map[string]int{}
-	for r := range table.Rows {
-		if table.Rows[r].Kind == schema.UnitRow {
-			n++
-			first, _, more := strings.Cut(lang.Fold(table.Rows[r].Label), " ")
-			if more {
-				in[first]++
-			}
-		}
-	}
-	for w, k := range in {
-		if k >= 3 && 2*k > n {
-			return w
-		}
-	}
-	return ""
-}
-
-// titles lists the common nouns in the label of a row: "xã", "phường".
-func (x *lexicon) titles(row *schema.Row) []int32 {
-	if have, ok := x.titled[row]; ok {
-		return have
-	}
-	toks := x.vocab.tokenize(row.Label, nil)
-	x.mark(toks)
-	var out []int32
-	for i := range toks {
-		if toks[i].kind == word && toks[i].cat&lang.Noun != 0 && int(toks[i].tail) == i+1 && int(toks[i].head) == i {
-			out = append(out, toks[i].id)
-		}
-	}
-	x.titled[row] = out
-	return out
-}
-
-func (x *lexicon) addName(name string, at place) {
-	path := x.vocab.path(name)
-	if len(path) == 0 {
-		return
-	}
-	if !x.telling(path) {
-		if v, n := x.phrases.walk(path); n == len(path) && *v&lang.Noun != 0 && *v&(lang.Total|lang.Whole) == 0 {
-			x.enterIn(x.common, path, at) // "Địa phương" as a row beside "Trung ương"
-		}
-		return
-	}
-	x.enter(path, at)
-	bare := path[:0:0]
-	for _, k := range path {
-		if k >= 0 {
-			bare = append(bare, k)
-		}
-	}
-	if len(bare) < len(path) {
-		x.enter(bare, at)
-	}
-}
-
-func (x *lexicon) enter(path []int32, at place) { x.enterIn(x.names, path, at) }
-
-func (x *lexicon) enterIn(names *trie[[]place], path []int32, at place) {
-	rows := names.add(path)
-	for _, p := range *rows {
-		if p == at {
-			return
-		}
-	}
-	*rows = append(*rows, at)
-}
-
-// telling reports whether a name holds a word that is more than a common noun of
-// the pack: "xã" alone names nothing.
-func (x *lexicon) telling(path []int32) bool {
-	if v, n := x.phrases.walk(path); n == len(path) && *v != 0 {
-		return *v&(lang.Noun|lang.Place|lang.Stop|lang.Total|lang.Whole) == 0
-	}
-	for _, k := range path {
-		if k >= 0 && len([]rune(x.vocab.key[k])) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// walk finds the longest phrase that begins a path.
-func (t *trie[T]) walk(path []int32) (v *T, n int) {
-	at := int32(0)
-	for i, k := range path {
-		next, ok := t.next[at][k]
-		if !ok {
-			break
-		}
-		at = next
-		if t.ends[at] {
-			v, n = &t.leaf[at], i+1
-		}
-	}
-	return v, n
-}
-
-// aliases lists the names under which prose may speak of a row: the label, without
-// its marks of footnotes, without the titles before the proper name, and, for a
-// total, without the words that say so.
-func (x *lexicon) aliases(label string, group bool) []string {
-	folded := strings.Trim(lang.Fold(label), " *.:;-+†‡")
-	if folded == "" {
-		return nil
-	}
-	out := []string{folded}
-	if open := strings.IndexByte(folded, '('); open > 0 {
-		out = append(out, strings.TrimSpace(folded[:open]))
-	}
-	for i := 0; i < len(out) && len(out) < 8; i++ {
-		lists := [][]string{x.pack.Table.Prefixes}
-		if group {
-			lists = append(lists, x.pack.Table.Total, x.pack.Table.Levels)
-		}
-		for _, list := range lists {
-			for _, p := range list {
-				rest, ok := strings.CutPrefix(out[i], p+" ")
-				if ok && rest != "" {
-					out = appendNew(out, strings.TrimSpace(rest))
-				}
-			}
-		}
-	}
-	return out
-}
-
-func appendNew(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
-	}
-	return append(list, s)
 }
 
 // addAliases enters the names that the user's spec gives.
@@ -478,62 +328,6 @@ func (x *lexicon) mark(toks []token) {
 		}
 		i = end
 	}
-}
-
-// find lists the names of rows among the tokens, longest first from the left.
-func (x *lexicon) find(toks []token) []mention {
-	var out []mention
-	for i := 0; i < len(toks); {
-		if toks[i].kind == word {
-			if rows, end := x.names.longest(toks, i); end > 0 && x.names1(toks, i, end) {
-				out = append(out, mention{first: x.withTitle(toks, i), end: end, rows: *rows, group: x.levels(*rows)})
-				i = end
-				continue
-			}
-			if rows, end := x.common.longest(toks, i); end > 0 && x.proper(toks, i) {
-				out = append(out, mention{first: i, end: end, rows: *rows, group: x.levels(*rows)})
-				i = end
-				continue
-			}
-		}
-		i++
-	}
-	return out
-}
-
-// proper reports whether a common noun at token i stands for the row of its name: a
-// word for the thing measured or for a level stands before it ("khối địa phương", "vốn
-// địa phương"), not a number or an article ("12 địa phương", "các địa phương").
-func (x *lexicon) proper(toks []token, i int) bool {
-	if i == 0 || toks[i-1].kind != word {
-		return false
-	}
-	return toks[i-1].cat&(lang.Stop|lang.Plural|lang.Noun|lang.And|lang.Place|lang.All) == 0
-}
-
-// levels reports whether all rows of a name are levels or totals, none a unit.
-func (x *lexicon) levels(rows []place) bool {
-	for _, p := range rows {
-		if x.rep.Tables[p.table].Rows[p.row].Kind == schema.UnitRow {
-			return false
-		}
-	}
-	return true
-}
-
-// names1 refuses a single common word as a name when it stands in the text in
-// small letters and the pack knows it as a common word.
-func (x *lexicon) names1(toks []token, i, end int) bool {
-	return end-i > 1 || toks[i].upper || toks[i].cat == 0
-}
-
-// withTitle moves the beginning of a name back over the titles before it ("xã",
-// "phường", "UBND").
-func (x *lexicon) withTitle(toks []token, i int) int {
-	for i > 0 && toks[i-1].kind == word && toks[i-1].cat&lang.Noun != 0 && toks[i-1].head == int32(i-1) && !toks[i-1].upper {
-		i--
-	}
-	return i
 }
 
 // letterOf folds a rune for comparing acronyms.

@@ -47,7 +47,7 @@ func (r *reader) reference(b *block, i int) bool {
 	if k >= 0 && toks[k].kind == word && toks[k].cat&lang.Reference != 0 && int(toks[k].tail) == k+1 {
 		// a value may follow such a word too; a reference is a bare whole number
 		// without a unit behind it
-		if f.Number.Value.Places == 0 && !r.measured(b, i) {
+		if f.Number.Value.Places == 0 && (!r.measured(b, i) || r.padded(b, i)) {
 			r.set(b, i, schema.RoleReference)
 			if i+2 < len(toks) && toks[i+1].is('/') && toks[i+2].kind == num {
 				r.set(b, i+2, schema.RoleReference)
@@ -120,4 +120,16 @@ func (r *reader) suffixed(b *block, i int) bool {
 	}
 	r.set(b, i, role)
 	return true
+}
+
+// padded reports whether a number is written with a nought at its head and nothing of
+// measure behind it: "Phụ lục 01 kèm theo".
+func (r *reader) padded(b *block, i int) bool {
+	if t := b.text[b.toks[i].start:b.toks[i].end]; len(t) < 2 || t[0] != '0' {
+		return false
+	}
+	if i+1 >= len(b.toks) || b.toks[i+1].kind != word {
+		return true
+	}
+	return b.toks[i+1].cat&lang.Noun == 0 && !r.knownUnit(b.toks[i+1].id)
 }

@@ -196,7 +196,7 @@ func (c *context) add(x *lexicon, t *token, tail bool) {
 	if t.acro && t.end-t.start <= 12 {
 		c.acros = append(c.acros, acronym{t.id, []rune(x.vocab.key[t.id])})
 	}
-	if t.cat&(lang.Stop|lang.Place|lang.Noun|lang.Target|lang.ListOpen|lang.Whole|lang.Average|lang.Meets|lang.Misses|lang.About|lang.Nearly|lang.Reference|lang.Year|lang.Month|lang.Day|lang.Quarter|lang.And|lang.OfWhich|lang.High|lang.Low|lang.Rank|lang.Period|lang.Above|lang.Below|lang.AtLeast|lang.AtMost|lang.Upward|lang.Downward) != 0 && !x.inHeader(t) {
+	if t.cat&(lang.Stop|lang.Place|lang.Noun|lang.Target|lang.ListOpen|lang.Whole|lang.Average|lang.Meets|lang.Misses|lang.About|lang.Nearly|lang.Reference|lang.Year|lang.Month|lang.Day|lang.Quarter|lang.And|lang.OfWhich|lang.High|lang.Low|lang.Rank|lang.Period|lang.Above|lang.Below|lang.AtLeast|lang.AtMost|lang.Upward|lang.Downward|lang.Up|lang.Down|lang.Share|lang.Times|lang.Sum|lang.Gap|lang.Against|lang.Respectively|lang.Remainder|lang.Falling|lang.Rising) != 0 && !x.inHeader(t) {
 		return
 	}
 	if t.cat&lang.Stop != 0 || t.cat&lang.Total != 0 && tail {

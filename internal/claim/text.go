@@ -182,6 +182,29 @@ func (t *trie[T]) longest(toks []token, i int) (v *T, end int) {
 	return v, end
 }
 
+// longestOver is longest over commas, semicolons and dashes that a phrase has not.
+func (t *trie[T]) longestOver(toks []token, i int) (v *T, end int) {
+	at := int32(0)
+	for j := i; j < len(toks); j++ {
+		k, ok := key(&toks[j])
+		if !ok || t.next[at] == nil {
+			break
+		}
+		n, ok := t.next[at][k]
+		if !ok {
+			if j > i && (toks[j].is(',') || toks[j].is(';') || toks[j].is('-')) {
+				continue
+			}
+			break
+		}
+		at = n
+		if t.ends[at] {
+			v, end = &t.leaf[at], j+1
+		}
+	}
+	return v, end
+}
+
 func key(t *token) (int32, bool) {
 	switch t.kind {
 	case word:

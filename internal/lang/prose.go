@@ -63,6 +63,8 @@ const (
 	Of         // behind a percentage, opens what it is a share of: "của"
 	By         // before an amount by which something differs: "exceeded the plan by"
 	Onto       // between what was and what is: "xuống còn", "to"
+	Falling    // says that a list goes from the greatest down: "giảm dần"
+	Rising     // from the least up: "tăng dần"
 )
 
 // ProseWords are the words by which prose makes claims.
@@ -72,6 +74,7 @@ type ProseWords struct {
 	// Ordinals are the words for places in an order: "third" 3.
 	Ordinals map[string]int
 	Doubled  []string // words that are rightly written twice in a row: "luôn luôn"
+	First    string   // the number word of the first place: "nhất"
 	Figures  FigureWords
 	// Multipliers are the number words that multiply what stands before them, "mươi" 10,
 	// and NumberJoints those that only join: "linh", "and".

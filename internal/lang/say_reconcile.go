@@ -29,6 +29,14 @@ var viReconcile = map[string]string{
 	"r205.fix.drop": "Bỏ một lần nêu tên {unit}",
 	"r205.fix.name": "Thay bằng tên đơn vị đúng nếu chép nhầm tên",
 
+	"r301.message":   "Văn bản viết “{words}”, nhưng {indicator} của {unit} là {figure}, đứng thứ {place}; {other} là {best}.",
+	"r301.fix.words": "Sửa lại tên đơn vị: {other}",
+	"r301.fix.table": "Nếu văn bản đúng, kiểm tra lại {figure} và {best} trong bảng",
+
+	"r303.message":   "{unit} phải đứng trước {before} theo {indicator}; thứ tự đúng: {order}.",
+	"r303.fix.words": "Xếp lại: {order}",
+
+	"r302.points":    "{unit}, {indicator}: {reported} là chênh lệch giữa hai tỷ lệ ({formula}), phải ghi điểm phần trăm.",
 	"r302.message":   "{unit}: văn bản ghi mức tăng, giảm {reported}; {indicator} là {cell}, tức {change} {computed}.",
 	"r302.cut":       "{unit}: mức tăng, giảm {reported} chỉ đúng khi cắt bỏ chữ số thừa; {indicator} là {cell}, tức {change} {computed}.",
 	"r302.direction": "{unit}: văn bản ghi ngược chiều mức {reported}; {indicator} là {cell}, tức {change} {computed}.",
@@ -44,6 +52,12 @@ var viReconcile = map[string]string{
 	"r402.message":    "{unit}: văn bản ghi {reported}, {numerator}/{denominator} được {computed}.",
 	"r402.fix.prose":  "Sửa {reported} thành {computed}",
 	"r402.fix.counts": "Nếu tỷ lệ đúng, kiểm tra lại {numerator} và {denominator}",
+
+	"formula.message":   "{unit}, {indicator}: văn bản ghi {reported}, tính từ bảng {formula} được {computed}.",
+	"formula.cut":       "{unit}, {indicator}: {reported} chỉ đúng khi cắt bỏ chữ số thừa; tính từ bảng {formula} được {computed}.",
+	"formula.direction": "{unit}, {indicator}: văn bản ghi ngược chiều mức {reported}; tính từ bảng {formula}.",
+	"formula.index":     "{unit}, {indicator}: {reported} là chỉ số so sánh, không phải mức tăng, giảm; tính từ bảng {formula} được {computed}.",
+	"formula.fix.cells": "Nếu văn bản đúng, kiểm tra lại {cells} trong bảng",
 
 	"r501.missed":    "Văn bản viết {unit} “{words}”, nhưng bảng ghi {figure} ({indicator}): không đạt.",
 	"r501.met":       "Văn bản viết {unit} “{words}”, nhưng bảng ghi {figure} ({indicator}): đã đạt.",
@@ -115,6 +129,14 @@ var enReconcile = map[string]string{
 	"r205.fix.drop": "Name {unit} once only",
 	"r205.fix.name": "Name the right unit if this one was copied by mistake",
 
+	"r301.message":   "The draft says “{words}”, but {indicator} of {unit} is {figure}, place {place}; {other} has {best}.",
+	"r301.fix.words": "Name the right unit: {other}",
+	"r301.fix.table": "If the draft is right, recheck {figure} and {best} in the table",
+
+	"r303.message":   "{unit} should stand before {before} by {indicator}; the right order is {order}.",
+	"r303.fix.words": "Order them: {order}",
+
+	"r302.points":    "{unit}, {indicator}: {reported} is the difference of two percentages ({formula}) and should be told in percentage points.",
 	"r302.message":   "{unit}: the prose says {reported}; {indicator} is {cell}, which is {change} by {computed}.",
 	"r302.cut":       "{unit}: {reported} is right only by cutting off; {indicator} is {cell}, which is {change} by {computed}.",
 	"r302.direction": "{unit}: {reported} has the wrong direction; {indicator} is {cell}, which is {change} by {computed}.",
@@ -130,6 +152,12 @@ var enReconcile = map[string]string{
 	"r402.message":    "{unit}: the prose says {reported}, {numerator}/{denominator} gives {computed}.",
 	"r402.fix.prose":  "Change {reported} to {computed}",
 	"r402.fix.counts": "If the ratio is right, recheck {numerator} and {denominator}",
+
+	"formula.message":   "{unit}, {indicator}: the prose says {reported}; from the table, {formula} gives {computed}.",
+	"formula.cut":       "{unit}, {indicator}: {reported} is right only by cutting off; from the table, {formula} gives {computed}.",
+	"formula.direction": "{unit}, {indicator}: {reported} has the wrong direction; from the table, {formula}.",
+	"formula.index":     "{unit}, {indicator}: {reported} is the index, not the change; from the table, {formula} gives {computed}.",
+	"formula.fix.cells": "If the draft is right, recheck {cells} in the table",
 
 	"r501.missed":    "The prose says of {unit} “{words}”, but the table has {figure} ({indicator}): not met.",
 	"r501.met":       "The prose says of {unit} “{words}”, but the table has {figure} ({indicator}): met.",

@@ -1,0 +1,411 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// addRows enters every full name by which a row can be called.
+func (x *lexicon) addRows(t int, table *schema.Table) {
+	for r := range table.Rows {
+		row := &table.Rows[r]
+		if !nameable(row) {
+			continue
+		}
+		for _, name := range x.aliases(row.Label, row.Kind != schema.UnitRow) {
+			x.addName(name, place{t, r})
+		}
+	}
+}
+
+// nameable reports whether a row is one that prose can speak of.
+func nameable(row *schema.Row) bool {
+	switch row.Kind {
+	case schema.UnitRow, schema.SubtotalRow, schema.TotalRow, schema.SectionRow:
+		return true
+	}
+	return false
+}
+
+// addShort enters the shorter names of the rows of a table, each only where no row of
+// any table has it as its full name.
+func (x *lexicon) addShort(t int, table *schema.Table) {
+	leads := x.leads(table)
+	for r := range table.Rows {
+		row := &table.Rows[r]
+		if !nameable(row) {
+			continue
+		}
+		for _, name := range x.shortNames(row.Label, leads) {
+			if path := x.vocab.path(name); len(path) > 0 && !x.full[pathKey(path)] && x.telling(path) {
+				x.enter(path, place{t, r})
+			}
+		}
+		x.addSpelled(row.Label, place{t, r})
+	}
+}
+
+// pathKey makes a key of a path for maps.
+func pathKey(path []int32) string {
+	var b strings.Builder
+	for _, k := range path {
+		b.WriteRune(rune(k + 1<<16))
+	}
+	return b.String()
+}
+
+// leads are the words that begin at least three labels of a table, those before them
+// cut off: "BVĐK", then "huyện". They say what kind of thing a row is.
+func (x *lexicon) leads(table *schema.Table) map[string]bool {
+	out := map[string]bool{}
+	var rest []string
+	for r := range table.Rows {
+		if table.Rows[r].Kind == schema.UnitRow {
+			rest = append(rest, lang.Fold(table.Rows[r].Label))
+		}
+	}
+	for depth := 0; depth < 4; depth++ {
+		in := map[string]int{}
+		for _, label := range rest {
+			if first, _, more := strings.Cut(label, " "); more {
+				in[first]++
+			}
+		}
+		for i, label := range rest {
+			if first, after, more := strings.Cut(label, " "); more && in[first] >= 3 {
+				out[first] = true
+				rest[i] = after
+			}
+		}
+	}
+	return out
+}
+
+// shortNames are the names that prose makes of a label by leaving words out: what
+// stands behind the words for its kind, what stands before its first sign, and its
+// initials. A name of one word must be a proper one.
+func (x *lexicon) shortNames(label string, leads map[string]bool) []string {
+	var out []string
+	words := strings.Fields(strings.Trim(label, " *.:;-+†‡"))
+	add := func(ws []string) {
+		if len(ws) > 1 || len(ws) == 1 && unicode.IsUpper([]rune(ws[0])[0]) && len(words) > 1 {
+			out = appendNew(out, lang.Fold(strings.Join(ws, " ")))
+		}
+	}
+	rest := words
+	for len(rest) > 1 && leads[lang.Fold(rest[0])] {
+		rest = rest[1:]
+		for _, name := range x.aliases(strings.Join(rest, " "), false) {
+			add(strings.Fields(proper(name, rest)))
+		}
+	}
+	if at := strings.IndexAny(label, ",;(/"); at > 0 {
+		if head := strings.Fields(label[:at]); len(head) > 1 {
+			add(head)
+		}
+	}
+	for skip := 0; skip <= 1; skip++ { // "Bộ GTVT", "GTVT"
+		var initials []rune
+		for _, w := range words[min(skip, len(words)):] {
+			if c := []rune(lang.Fold(w))[0]; unicode.IsLetter(c) && w != "-" {
+				initials = append(initials, c)
+			}
+		}
+		if len(initials) >= 3 && len(initials) == len(words)-skip {
+			if skip == 1 {
+				out = appendNew(out, lang.Fold(words[0])+" "+string(initials))
+			}
+			if len(initials) >= 4 {
+				out = appendNew(out, string(initials))
+			}
+		}
+	}
+	return out
+}
+
+// proper gives a folded name the capitals of the words that it ends with.
+func proper(name string, words []string) string {
+	n := len(strings.Fields(name))
+	if n <= len(words) {
+		if tail := strings.Join(words[len(words)-n:], " "); lang.Fold(tail) == name {
+			return tail
+		}
+	}
+	return name
+}
+
+// titles lists the common nouns in the label of a row: "xã", "phường".
+func (x *lexicon) titles(row *schema.Row) []int32 {
+	if have, ok := x.titled[row]; ok {
+		return have
+	}
+	toks := x.vocab.tokenize(row.Label, nil)
+	x.mark(toks)
+	var out []int32
+	for i := range toks {
+		if toks[i].kind == word && toks[i].cat&lang.Noun != 0 && int(toks[i].tail) == i+1 && int(toks[i].head) == i {
+			out = append(out, toks[i].id)
+		}
+	}
+	x.titled[row] = out
+	return out
+}
+
+func (x *lexicon) addName(name string, at place) {
+	path := x.vocab.path(name)
+	if len(path) == 0 {
+		return
+	}
+	if !x.telling(path) {
+		if v, n := x.phrases.walk(path); n == len(path) && *v&lang.Noun != 0 && *v&(lang.Total|lang.Whole) == 0 {
+			x.enterIn(x.common, path, at) // "Địa phương" as a row beside "Trung ương"
+		}
+		return
+	}
+	x.enter(path, at)
+	bare := path[:0:0]
+	for _, k := range path {
+		if k >= 0 {
+			bare = append(bare, k)
+		}
+	}
+	if len(bare) < len(path) {
+		x.enter(bare, at)
+	}
+}
+
+func (x *lexicon) enter(path []int32, at place) { x.enterIn(x.names, path, at) }
+
+func (x *lexicon) enterIn(names *trie[[]place], path []int32, at place) {
+	if !x.shortened {
+		x.full[pathKey(path)] = true
+	}
+	rows := names.add(path)
+	for _, p := range *rows {
+		if p == at {
+			return
+		}
+	}
+	*rows = append(*rows, at)
+}
+
+// telling reports whether a name holds a word that is more than a common noun of
+// the pack: "xã" alone names nothing.
+func (x *lexicon) telling(path []int32) bool {
+	if v, n := x.phrases.walk(path); n == len(path) && *v != 0 {
+		return *v&(lang.Noun|lang.Place|lang.Stop|lang.Total|lang.Whole) == 0
+	}
+	for _, k := range path {
+		if k >= 0 && len([]rune(x.vocab.key[k])) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// walk finds the longest phrase that begins a path.
+func (t *trie[T]) walk(path []int32) (v *T, n int) {
+	at := int32(0)
+	for i, k := range path {
+		next, ok := t.next[at][k]
+		if !ok {
+			break
+		}
+		at = next
+		if t.ends[at] {
+			v, n = &t.leaf[at], i+1
+		}
+	}
+	return v, n
+}
+
+// aliases lists the names under which prose may speak of a row: the label, without
+// its marks of footnotes, without the titles before the proper name, and, for a
+// total, without the words that say so.
+func (x *lexicon) aliases(label string, group bool) []string {
+	folded := strings.Trim(lang.Fold(label), " *.:;-+†‡")
+	if folded == "" {
+		return nil
+	}
+	out := []string{folded}
+	if open := strings.IndexByte(folded, '('); open > 0 {
+		out = append(out, strings.TrimSpace(folded[:open]))
+	}
+	for i := 0; i < len(out) && len(out) < 8; i++ {
+		lists := [][]string{x.pack.Table.Prefixes}
+		if group {
+			lists = append(lists, x.pack.Table.Total, x.pack.Table.Levels)
+		}
+		for _, list := range lists {
+			for _, p := range list {
+				rest, ok := strings.CutPrefix(out[i], p+" ")
+				if ok && rest != "" {
+					out = appendNew(out, strings.TrimSpace(rest))
+				}
+			}
+		}
+	}
+	return out
+}
+
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// find lists the names of rows among the tokens, longest first from the left.
+func (x *lexicon) find(toks []token) []mention {
+	var out []mention
+	for i := 0; i < len(toks); {
+		if toks[i].kind == word {
+			if rows, end := x.longestName(toks, i); end > 0 && x.names1(toks, i, end) {
+				out = append(out, mention{first: x.withTitle(toks, i), end: end, rows: *rows, group: x.levels(*rows)})
+				i = end
+				continue
+			}
+			if rows, end := x.common.longest(toks, i); end > 0 && x.proper(toks, i) {
+				out = append(out, mention{first: i, end: end, rows: *rows, group: x.levels(*rows)})
+				i = end
+				continue
+			}
+		}
+		i++
+	}
+	return out
+}
+
+// proper reports whether a common noun at token i stands for the row of its name: a
+// word for the thing measured or for a level stands before it ("khối địa phương", "vốn
+// địa phương"), not a number or an article ("12 địa phương", "các địa phương").
+func (x *lexicon) proper(toks []token, i int) bool {
+	if i == 0 || toks[i-1].kind != word {
+		return false
+	}
+	return toks[i-1].cat&(lang.Stop|lang.Plural|lang.Noun|lang.And|lang.Place|lang.All) == 0
+}
+
+// levels reports whether all rows of a name are levels or totals, none a unit.
+func (x *lexicon) levels(rows []place) bool {
+	for _, p := range rows {
+		if x.rep.Tables[p.table].Rows[p.row].Kind == schema.UnitRow {
+			return false
+		}
+	}
+	return true
+}
+
+// names1 refuses a single common word as a name when it stands in the text in
+// small letters and the pack knows it as a common word.
+func (x *lexicon) names1(toks []token, i, end int) bool {
+	return end-i > 1 || toks[i].upper || toks[i].cat == 0
+}
+
+// withTitle moves the beginning of a name back over the titles before it ("xã",
+// "phường", "UBND").
+func (x *lexicon) withTitle(toks []token, i int) int {
+	for i > 0 && toks[i-1].kind == word && toks[i-1].cat&lang.Noun != 0 && toks[i-1].head == int32(i-1) && !toks[i-1].upper {
+		i--
+	}
+	return i
+}
+
+// longestName finds the longest name that begins at toks[i], whatever signs part its
+// words, or a label whose abbreviations the text spells out.
+func (x *lexicon) longestName(toks []token, i int) (*[]place, int) {
+	rows, end := x.names.longestOver(toks, i)
+	if spelled, far := x.spelledOut(toks, i); far > end {
+		return spelled, far
+	}
+	return rows, end
+}
+
+// spelled is a label that abbreviates: "Bộ NN và PTNT".
+type spelledLabel struct {
+	words []token
+	rows  []place
+}
+
+// addSpelled keeps a label that holds an abbreviation for spelledOut.
+func (x *lexicon) addSpelled(label string, at place) {
+	toks := x.vocab.tokenize(label, nil)
+	words, short := toks[:0:0], false
+	for _, t := range toks {
+		if t.kind == word {
+			words = append(words, t)
+			short = short || t.acro
+		}
+	}
+	if !short || len(words) < 2 {
+		return
+	}
+	for k := range x.spelled {
+		if same := x.spelled[k].words; len(same) == len(words) {
+			equal := true
+			for i := range same {
+				equal = equal && same[i].id == words[i].id
+			}
+			if equal {
+				x.spelled[k].rows = append(x.spelled[k].rows, at)
+				return
+			}
+		}
+	}
+	x.spelled = append(x.spelled, spelledLabel{words, []place{at}})
+}
+
+// spelledOut finds a label whose abbreviations the text from toks[i] on writes in
+// full: "Bộ Nông nghiệp và Phát triển nông thôn" for "Bộ NN và PTNT". A bracket that
+// gives an abbreviation ("miền núi (MN) phía Bắc") is passed over.
+func (x *lexicon) spelledOut(toks []token, i int) (rows *[]place, end int) {
+	for k := range x.spelled {
+		if at := x.spells(toks, i, x.spelled[k].words); at > end {
+			rows, end = &x.spelled[k].rows, at
+		}
+	}
+	return rows, end
+}
+
+// spells is where the words of a label end in the text, 0 when they are not there.
+func (x *lexicon) spells(toks []token, i int, label []token) int {
+	at, full := i, false
+	for l := range label {
+		for l > 0 && at < len(toks) && toks[at].kind == punct && !toks[at].is('.') && !toks[at].is(':') {
+			if toks[at].is('(') {
+				if at+2 < len(toks) && toks[at+1].acro && toks[at+2].is(')') {
+					at += 3
+					continue
+				}
+				return 0
+			}
+			at++
+		}
+		if at >= len(toks) || toks[at].kind != word {
+			return 0
+		}
+		if toks[at].id == label[l].id {
+			at++
+			continue
+		}
+		if !label[l].acro {
+			return 0
+		}
+		for _, c := range x.vocab.key[label[l].id] { // each letter a word
+			if at >= len(toks) || toks[at].kind != word || []rune(x.vocab.key[toks[at].id])[0] != c {
+				return 0
+			}
+			at++
+		}
+		full = true
+	}
+	if !full {
+		return 0
+	}
+	return at
+}

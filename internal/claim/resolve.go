@@ -1,0 +1,442 @@
+package claim
+
+import (
+	"slices"
+
+	"doisoat/internal/lang"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// resolve reads the figures that their own words bind to no cell: as values of cells
+// that the surroundings name, as sums, shares, changes, differences and quotients of
+// them. It goes over the figures twice, so that those of a section that agree on a
+// column speak for it.
+func (r *reader) resolve() {
+	settled := r.settledFigures()
+	ballots := map[ballot]int{}
+	var queries []*query
+	var lists [][]hypothesis
+	for i := range r.figures {
+		r.noteFocus(i)
+		if settled[i] {
+			if r.binds[i].chosen >= 0 {
+				r.cast(ballots, i, r.binds[i].names[r.binds[i].chosen].col, schema.SumForm)
+			}
+			continue
+		}
+		if !r.resolvable(i) {
+			continue
+		}
+		q := r.query(i)
+		r.cue[i] = q.cue
+		list := r.hypotheses(q)
+		queries, lists = append(queries, q), append(lists, list)
+		if h := r.prefer(q, list); h != nil && h.fit.Ties() {
+			r.note(i, h)
+			r.cast(ballots, i, h.col, h.f.Form)
+		}
+	}
+	for k, q := range queries {
+		r.settle(q, lists[k], ballots)
+	}
+}
+
+// explain, when a test sets it, is shown how each figure is understood.
+var explain func(*reader, *query, []hypothesis)
+
+// ballot counts the figures of a section, or of a block, that tie in a column.
+type ballot struct {
+	section *section
+	block   int // -1 for the whole section
+	col     colKey
+	form    schema.FormulaForm
+}
+
+func (r *reader) cast(ballots map[ballot]int, i, col int, form schema.FormulaForm) {
+	c := &r.lex.columns[col]
+	b := r.blocks[r.at[i].block]
+	ballots[ballot{b.section, -1, colKey{c.table, c.col}, form}]++
+	ballots[ballot{b.section, r.at[i].block, colKey{c.table, c.col}, form}]++
+}
+
+// noteFocus keeps the column of a figure that is bound for those that follow it.
+func (r *reader) noteFocus(i int) {
+	bd := &r.binds[i]
+	bd.focus = -1
+	if bd.chosen >= 0 && bd.sure {
+		bd.focus = bd.names[bd.chosen].col
+		c := &r.lex.columns[bd.focus]
+		r.cell[i], r.form[i], r.about[i] = schema.CellName{Table: c.table, Row: bd.row, Col: c.col}, schema.SumForm, place{c.table, bd.row}
+	}
+}
+
+// note keeps what a figure tells for those that follow it.
+func (r *reader) note(i int, h *hypothesis) {
+	r.binds[i].focus = h.col
+	r.cell[i] = h.f.Top[0]
+	r.form[i] = h.f.Form
+	r.about[i] = h.row
+}
+
+// settledFigures tells which figures have a claim that decides them.
+func (r *reader) settledFigures() []bool {
+	out := make([]bool, len(r.figures))
+	for i := range r.claims {
+		c := &r.claims[i]
+		if c.Figure >= 0 && (c.Kind == schema.CountClaim || c.Kind == schema.ValueClaim) {
+			out[c.Figure] = true
+		}
+		if c.Figure >= 0 && (c.Kind == schema.ChangeClaim || c.Kind == schema.RatioClaim) && c.Sure {
+			out[c.Figure] = true
+		}
+	}
+	return out
+}
+
+// resolvable reports whether a figure states an amount, a share or a change.
+func (r *reader) resolvable(i int) bool {
+	f := &r.figures[i]
+	if f.Verdict == schema.NotClaim || !f.Numeric {
+		return false
+	}
+	switch f.Role {
+	case schema.RoleValue, schema.RoleShare, schema.RoleChange:
+		return true
+	case schema.RoleCount:
+		return r.binds[i].plain
+	}
+	return false
+}
+
+// prefer is the hypothesis that a figure means: the best by names whose value agrees
+// among those not far behind the best, else the best. Few digits agree with too much:
+// such a figure must agree with one of the very best.
+func (r *reader) prefer(q *query, list []hypothesis) *hypothesis {
+	if len(list) == 0 {
+		return nil
+	}
+	for i := range list {
+		if list[i].total == 0 {
+			list[i].total = list[i].score
+		}
+	}
+	slices.SortStableFunc(list, func(a, b hypothesis) int { return compareScore(b.total, a.total) })
+	reach := float32(0.5)
+	switch n := len(significantDigits(q.f)); {
+	case n <= 1:
+		reach = 0.9
+	case n == 2:
+		reach = 0.75
+	case n == 3:
+		reach = 0.6
+	}
+	for i := range list {
+		h := &list[i]
+		if h.total < reach*list[0].total || h.total < weak {
+			break
+		}
+		if h.fit.Ties() {
+			return h
+		}
+	}
+	return &list[0]
+}
+
+// significantDigits are the digits of a figure without noughts at its head.
+func significantDigits(f *schema.Figure) string {
+	d := digits(f)
+	for len(d) > 1 && d[0] == '0' {
+		d = d[1:]
+	}
+	return d
+}
+
+// settle makes the claim of a figure, or says why it stays open.
+func (r *reader) settle(q *query, list []hypothesis, ballots map[ballot]int) {
+	b := q.b
+	for i := range list {
+		h := &list[i]
+		c := &r.lex.columns[h.col]
+		here := ballots[ballot{b.section, r.at[q.id].block, colKey{c.table, c.col}, h.f.Form}]
+		near := ballots[ballot{b.section, -1, colKey{c.table, c.col}, h.f.Form}]
+		h.total = h.score + min(0.15, 0.05*float32(here)) + min(0.15, 0.03*float32(near))
+	}
+	h := r.prefer(q, list)
+	if explain != nil {
+		explain(r, q, list)
+	}
+	if h == nil || h.total < weak {
+		return
+	}
+	claim := schema.Claim{Kind: schema.FormulaClaim, Span: q.f.Span, Figure: q.id, Of: -1, Score: min(100, int(100*h.total)),
+		Cell: h.f.Top[0], Formula: &h.f}
+	if len(h.f.Top) > 1 {
+		claim.Cell.Row = -1
+	}
+	if h.fit.Ties() && h.f.Form == schema.DifferenceForm {
+		claim.Sure = h.explicit
+	}
+	if !h.fit.Ties() {
+		claim.Sure = r.certain(q, list, h, ballots)
+		if !claim.Sure {
+			r.whyDoubtful(q, list, h)
+			return
+		}
+	}
+	r.note(q.id, h)
+	q.f.Why = schema.Message{}
+	if h.f.Form == schema.SumForm && len(h.f.Top) == 1 {
+		claim.Kind, claim.Formula = schema.ValueClaim, nil
+		claim.Factor = int8(tie.UnitScale(r.rep.Tables[claim.Cell.Table], claim.Cell.Row, claim.Cell.Col))
+		if !claim.Sure {
+			claim.Sure = true
+		}
+	}
+	r.claims = slices.DeleteFunc(r.claims, func(c schema.Claim) bool { // what was less sure of it
+		return c.Figure == q.id && (c.Kind == schema.ChangeClaim || c.Kind == schema.RatioClaim)
+	})
+	r.claims = append(r.claims, claim)
+}
+
+// certain reports whether a disagreement may be called a fault: the words name the row
+// and the column, or the neighbours' agreement does, and say which arithmetic it is;
+// and no other way to understand the figure comes near with another value.
+func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) bool {
+	c := &r.lex.columns[h.col]
+	near := ballots[ballot{q.b.section, -1, colKey{c.table, c.col}, h.f.Form}]
+	carried := near >= 3 && h.m.clean >= 0.5
+	if !h.explicit || h.implicit && h.m.strict < 0.7 || !carried && !r.namedBy(q, h) || r.inDoubt(q, h) {
+		return false
+	}
+	switch h.f.Form {
+	case schema.SumForm:
+		if len(h.f.Top) > 1 && q.cue&cueSum == 0 || q.f.Role != schema.RoleValue {
+			return false
+		}
+	case schema.QuotientForm:
+		return false
+	default:
+		if !h.cued {
+			return false
+		}
+	}
+	for i := range list {
+		o := &list[i]
+		if o != h && o.total >= h.total-margin && o.value.Value.Cmp(h.value.Value) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// inDoubt reports whether something in the words speaks against a hypothesis, however
+// well they name its cell: a period that is not the column's, a bound instead of a
+// value, a thing that no table counts, another time, a difference, what remains.
+func (r *reader) inDoubt(q *query, h *hypothesis) bool {
+	c := &r.lex.columns[h.col]
+	switch {
+	case !h.timely, q.f.Approx == schema.About, r.ofRest(q), r.countsElse(q, h), r.heldAgainst(q), r.bounded(q, h),
+		h.m.strict < 0.3,
+		q.inherits && c.plan && !c.percent && q.introduced:
+		return true
+	}
+	if r.outOfTime(q, c) || r.compareds(q.id) || r.outOfWhole(q.id) && !q.f.Number.Percent || h.f.Form == schema.SumForm && r.noComparison(q.id, c) {
+		return true
+	}
+	if h.f.Form != schema.SumForm {
+		return h.f.Form == schema.IndexForm && r.strange(q.b, &q.own) >= 2
+	}
+	if h.implicit && r.holds(q, q.from, q.tok, lang.High|lang.Low|lang.Rank) || (h.implicit || c.plan && !c.percent) && q.b.toks[q.s[0]].cat&lang.Against != 0 {
+		return true // "nhiều nhất là 512 hộ", "so với kế hoạch còn thiếu 21 ha"
+	}
+	if q.cue&cueAverage != 0 && !r.headerSays(c, lang.Average|lang.Ratio) || h.m.spoken < 0.8 && r.inOtherColumn(q, h) {
+		return true
+	}
+	if r.exceeded(q.id) || r.ofPart(q.id) || r.countsOther(q.id, c, h.row.row) {
+		return true
+	}
+	return q.cue&cueMore != 0 || h.implicit && q.cue&cueSum != 0 || r.exceeds(q) || r.toldBefore(q, h) || r.qualifiedBehind(q, h) ||
+		r.measures(q, r.rep.Tables[h.row.table], h.row.row, c.col) < 0
+}
+
+// outOfTime reports whether the sentence dates a figure in a year, a quarter or months
+// that neither the column nor its table nor the report is about, or over several years.
+func (r *reader) outOfTime(q *query, c *column) bool {
+	if q.cue&cueChange != 0 {
+		return false
+	}
+	said, has := q.bd.period, c.period
+	title := r.lex.textPeriod(r.rep.Tables[c.table].Title)
+	if has.Year == 0 && said.Year > 0 {
+		known := title.Year
+		if known == 0 {
+			known = r.main.Year
+		}
+		if said.Year != known && !r.knowsYear(c.table, said.Year) || known == 0 {
+			return true
+		}
+	}
+	if said.Year > 0 && has.Year > 0 && said.Year != has.Year {
+		return true
+	}
+	part := func(p schema.Period) schema.Period {
+		return schema.Period{Quarter: p.Quarter, Month: p.Month, From: p.From}
+	}
+	if s := part(said); s != (schema.Period{}) && part(has) == (schema.Period{}) && s != part(title) && s != part(r.main) {
+		return true
+	}
+	for k := q.s[0]; k+2 < q.s[1] && k < q.tok; k++ { // "giai đoạn 2021-2024"
+		a, b := &q.b.toks[k], &q.b.toks[k+2]
+		if a.kind == num && b.kind == num && (q.b.toks[k+1].is('-') || q.b.toks[k+1].kind == word && q.b.toks[k+1].cat&lang.To != 0) {
+			if from, to := r.numberAt(a), r.numberAt(b); from >= 1900 && to > from && to <= 2100 && !r.knowsYear(c.table, from) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// qualifiedBehind reports whether the words that go with an amount narrow it to
+// something of which the table does not know: "1.250 lượt khám dịch vụ".
+func (r *reader) qualifiedBehind(q *query, h *hypothesis) bool {
+	if q.f.Number.Percent {
+		return false
+	}
+	col := &r.lex.columns[h.col]
+	for k := q.tok + 1; k < q.s[1] && k < q.tok+10; k++ {
+		t := &q.b.toks[k]
+		if _, scale := r.pack.Table.Scales[r.lex.vocab.key[t.id]]; t.kind == word && scale {
+			continue
+		}
+		if t.kind != word || t.cat != 0 || t.upper || r.named(q.b, k) {
+			return false
+		}
+
+		switch {
+		case k == q.tok+1 && (h.measured || r.knownUnit(t.id)), has(q.unit, t.id) && h.measured:
+		case has(col.words, t.id), has(r.titleOf(col.table, q.b).words, t.id), has(r.draft.words, t.id), has(q.b.section.chain.words, t.id), has(r.labelWords(h.row).words, t.id):
+		case q.inherits && has(q.lead.words, t.id):
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// heldAgainst reports whether a figure is what another is held against, or is told of
+// an earlier time: "so với 40,61%", "từ mức 58,3%", "cùng kỳ 21.600 lượt".
+func (r *reader) heldAgainst(q *query) bool {
+	toks := q.b.toks
+	for k := q.tok - 1; k >= q.s[0] && k >= q.tok-4 && toks[k].kind == word; k-- {
+		if toks[k].cat&(lang.Against|lang.From) != 0 || q.cue&cueChange == 0 && toks[k].cat&lang.Period != 0 {
+			return true
+		}
+	}
+	if q.f.Number.Percent || q.cue&cueChange != 0 {
+		return false
+	}
+	for k := q.tok + 1; k < q.s[1] && k <= q.tok+5 && toks[k].kind == word; k++ {
+		if toks[k].cat&(lang.Up|lang.Down|lang.Above|lang.Below|lang.Period) != 0 {
+			return true // "1,325 more households than", "21,600 a year earlier"
+		}
+	}
+	return false
+}
+
+// bounded reports whether a word of approximation only bounds the figure, and the
+// value keeps to the bound: "dưới 85%" of 80%.
+func (r *reader) bounded(q *query, h *hypothesis) bool {
+	n, v := q.f.Number.Rat(), h.value.Value
+	switch q.f.Approx {
+	case schema.Over:
+		return h.implicit || v.Cmp(n) > 0
+	case schema.Under:
+		return h.implicit || v.Cmp(n) < 0
+	}
+	return false
+}
+
+// toldBefore reports whether another figure of the sentence tells the very cell.
+func (r *reader) toldBefore(q *query, h *hypothesis) bool {
+	for k := range r.figures {
+		if k != q.id && r.at[k].block == r.at[q.id].block && r.at[k].tok >= q.s[0] && r.at[k].tok < q.s[1] && r.cell[k] == h.f.Top[0] && r.form[k] == schema.SumForm && r.binds[k].focus >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// countsElse reports whether the word behind an amount says that it counts something
+// of which neither the column nor its surroundings know: "512 lớp học".
+func (r *reader) countsElse(q *query, h *hypothesis) bool {
+	if q.f.Number.Percent || len(q.unit) == 0 || h.measured {
+		return false
+	}
+	t := &q.b.toks[q.tok+1]
+	if t.kind != word || t.id != q.unit[0] || t.cat&^lang.Noun != 0 || r.named(q.b, q.tok+1) {
+		return false
+	}
+	col := &r.lex.columns[h.col]
+
+	return !has(col.words, q.unit[0]) && !has(r.labelWords(h.row).words, q.unit[0]) && (r.knownUnit(t.id) || !has(r.titleOf(col.table, q.b).words, q.unit[0]))
+}
+
+// whyDoubtful gives the reason why a figure that agrees with nothing is no fault.
+func (r *reader) whyDoubtful(q *query, list []hypothesis, h *hypothesis) {
+	switch {
+	case q.f.Role == schema.RoleChange || q.f.Role == schema.RoleShare:
+	case !h.explicit:
+		q.f.Why = schema.Say("why.no-unit")
+	case len(list) > 1 && list[1].total >= h.total-margin:
+		q.f.Why = schema.Say("why.several-indicators")
+	}
+}
+
+// inOtherColumn reports whether the figure is that of another column of the row, in the
+// same measure, which a loose phrase may mean as well.
+func (r *reader) inOtherColumn(q *query, h *hypothesis) bool {
+	if len(significantDigits(q.f)) < 3 {
+		return false
+	}
+	c := &r.lex.columns[h.col]
+	t := r.rep.Tables[c.table]
+	for i := range r.lex.columns {
+		o := &r.lex.columns[i]
+		if o.table != c.table || o.col == c.col || o.percent != c.percent || r.periodWeight(q, o) < 0.8 {
+			continue
+		}
+		if r.fit(q.f, t, h.row.row, o.col).Ties() && t.Columns[o.col].Unit.Base == t.Columns[c.col].Unit.Base {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether a word between two tokens can play a part.
+func (r *reader) holds(q *query, from, to int, cat lang.Cat) bool {
+	for k := from; k < to; k++ {
+		if q.b.toks[k].kind == word && q.b.toks[k].cat&cat != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofRest reports whether a figure is about all that were not named: "còn lại 58,9%".
+func (r *reader) ofRest(q *query) bool {
+	return r.holds(q, q.from, q.tok, lang.Rest|lang.Remainder)
+}
+
+// namedBy reports whether the words name the column of a hypothesis: they say enough of
+// its header and hardly anything else. A header that names nothing but a period is
+// named where the words of measure are those of its unit.
+func (r *reader) namedBy(q *query, h *hypothesis) bool {
+	if h.m.clean < 0.7 {
+		return false
+	}
+	if len(r.lex.columns[h.col].words) == 0 {
+		return h.measured || q.f.Number.Percent && (q.cue&cueBase != 0 || r.equals(q) || h.f.Form != schema.SumForm)
+	}
+	return h.m.score >= strong && h.m.spoken >= 0.3
+}

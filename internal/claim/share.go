@@ -1,0 +1,132 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// aboveMet are the parts of a word that says a plan is more than met: "vượt".
+const aboveMet = lang.Above | lang.Meets
+
+// shareWords are the words of headers that give parts of a whole.
+const shareWords = lang.Share | lang.Ratio
+
+// headerSays reports whether the header of a column holds a word that plays a part.
+func (r *reader) headerSays(col *column, cat lang.Cat) bool {
+	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
+		toks := r.lex.vocab.tokenize(part, nil)
+		r.lex.mark(toks)
+		for i := range toks {
+			if toks[i].kind == word && toks[i].cat&cat != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shareOf reads a percentage as an amount over another: over the same column of a
+// whole, or over another column of the same row.
+func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis {
+	weight := float32(0.5)
+	switch {
+	case q.cue&cueShare != 0:
+		weight = 1
+	case q.cue&cueChange != 0:
+		return out
+	case q.cue&cueBase != 0 || r.equals(q):
+		weight = 0.85
+	}
+	for i := range terms {
+		a := &terms[i]
+		if f := r.focus(q, a.su); f >= 0 && r.sameColumn(f, a.col) {
+			a.score = max(a.score, 0.8*a.su.weight) // the column of the figure just told
+			a.m.score, a.m.clean = max(a.m.score, strong), max(a.m.clean, 0.7)
+		}
+		col := &r.lex.columns[a.col]
+		named := false
+		add := func(bottom []schema.CellName, w float32, sure bool) {
+			h := a.hypothesis(schema.PercentForm, weight*w)
+			h.f.Bottom, h.cued = bottom, q.cue&cueShare != 0 && sure
+			out = append(out, h)
+		}
+		for k := range q.bases {
+			for _, cells := range r.cellsOf(&q.bases[k], col) {
+				if cells.at[0].Row != a.row.row {
+					named = true
+					add(cells.at, 1.1, cells.only)
+				}
+			}
+		}
+		for n, row := range r.wholesFor(q, col, a.row.row) {
+			add([]schema.CellName{{Table: col.table, Row: row, Col: col.col}}, scoreIf(named, 0.5, 1)-0.02*float32(n), !named && n == 0)
+		}
+		if len(a.cells) > 1 {
+			continue
+		}
+		for c := range r.lex.columns { // over another column of the row
+			b := &r.lex.columns[c]
+			if c == a.col || b.table != col.table || b.percent || b.plan && !r.says(q.id, lang.Target) && !q.behind.names(r.lex, &context{}) {
+				continue
+			}
+			w := float32(0.3)
+			if n := r.lex.name(b, &q.behind, &context{}); n.own >= 0.5 && n.score >= 0.5 {
+				w = 0.9 + 0.2*n.score
+			} else if hasInt(r.bases(col), b.col) {
+				w = 0.8
+			}
+			add([]schema.CellName{{Table: b.table, Row: a.row.row, Col: b.col}}, w, w >= 0.9)
+		}
+	}
+	return out
+}
+
+// equals reports whether a word that sets a share equal stands right before a figure:
+// "bằng 30,8% của khu vực".
+func (r *reader) equals(q *query) bool {
+	return q.tok > q.s[0] && q.b.toks[q.tok-1].kind == word && q.b.toks[q.tok-1].cat&lang.Equal != 0
+}
+
+// wholesFor lists the rows that a share of a row can be of: those above it, from the
+// nearest, then the level that the heading names, then the other totals.
+func (r *reader) wholesFor(q *query, col *column, row int) []int {
+	t := r.rep.Tables[col.table]
+	var out []int
+	add := func(i int) {
+		if s, ok := r.stand(place{col.table, i}, col.col); ok && s != row && !hasInt(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, p := range r.wholeRows() {
+		if p.table == col.table && q.cue&cueSum == 0 {
+			add(p.row)
+		}
+	}
+	for up := t.Rows[row].Parent; up >= 0; up = t.Rows[up].Parent {
+		add(up)
+		for i := range t.Rows {
+			if t.Rows[i].Parent == up && (t.Rows[i].Kind == schema.TotalRow || t.Rows[i].Kind == schema.SubtotalRow) && t.Rows[row].Kind == schema.UnitRow {
+				add(i)
+			}
+		}
+	}
+	for _, i := range r.wholesOf(t, row) {
+		add(i)
+	}
+	return out
+}
+
+// focus is the column of the figure told last of the same subject, as an index in
+// lexicon.columns, -1 when there is none.
+func (r *reader) focus(q *query, su *subject) int {
+	for k := q.id - 1; k >= 0 && k >= q.id-4 && r.at[k].block == r.at[q.id].block; k-- {
+		bd := &r.binds[k]
+		if r.figures[k].Number.Percent || bd.focus < 0 {
+			continue
+		}
+		if su.mention == bd.mention || r.at[k].tok >= q.s[0] {
+			return bd.focus
+		}
+	}
+	return -1
+}
