@@ -686,7 +686,26 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 	agreed := s.agree[top.key]
 	carried := agreed >= 3 && 2*agreed >= s.figures
 	sure := (top.score-second >= margin || len(cands) == 1) && (top.n.score >= strong && !top.n.stray || carried)
+	if !sure {
+		sure = r.countNamed(b, h, lead, members, top.key, percent)
+	}
 	return top.key, sure
+}
+
+// countNamed reports whether the words of a count name a column clearly by how much of
+// its header they say and how little else, as the figures of the text are read.
+func (r *reader) countNamed(b *block, h *head, lead *context, members []listed, key colKey, percent bool) bool {
+	if len(lead.words) == 0 {
+		return false
+	}
+	q := &query{b: b, tok: h.after, f: &schema.Figure{}, bd: &binding{}, own: *lead, lead: *lead}
+	q.s = [2]int{0, len(b.toks)}
+	m, second := r.bestColumn(q, members, percent)
+	if m.col < 0 {
+		return false
+	}
+	c := &r.lex.columns[m.col]
+	return (colKey{c.table, c.col}) == key && m.spoken >= 0.25 && m.recall >= 0.7 && m.clean >= 0.5 && m.score-second >= margin/2
 }
 
 // memberTies is the share of the members' figures that tie in a column.

@@ -58,8 +58,13 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 				}
 			}
 		}
+		total := r.holds(q, q.tok+1, r.reach(q), lang.Total|lang.Whole)
 		for n, row := range r.wholesFor(q, col, a.row.row) {
-			add([]schema.CellName{{Table: col.table, Row: row, Col: col.col}}, scoreIf(named, 0.5, 1)-0.02*float32(n), !named && n == 0)
+			w := scoreIf(named, 0.5, 1) - 0.02*float32(n)
+			if total && n > 0 {
+				w *= 0.75 // "chiếm 29% tổng vốn": of the whole
+			}
+			add([]schema.CellName{{Table: col.table, Row: row, Col: col.col}}, w, !named && n == 0)
 		}
 		if len(a.cells) > 1 {
 			continue
@@ -74,6 +79,9 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 				w = 0.9 + 0.2*n.score
 			} else if hasInt(r.bases(col), b.col) {
 				w = 0.8
+			}
+			if named {
+				w *= 0.6
 			}
 			add([]schema.CellName{{Table: b.table, Row: a.row.row, Col: b.col}}, w, w >= 0.9)
 		}

@@ -212,6 +212,17 @@ func (r *reader) headingSubject(q *query) {
 			}
 		}
 	}
+	for i, b := range r.blocks { // whom the draft is from: "BẢO HIỂM XÃ HỘI TỈNH LÀO CAI"
+		if i > 8 || b.section.block != nil && numberRank(b.section.block.text) > 0 {
+			return
+		}
+		for k := range b.names {
+			if m := &b.names[k]; !m.whole && !m.group {
+				q.subjects = append(q.subjects, subject{sets: [][]place{m.rows}, weight: 0.7, mention: -1})
+				return
+			}
+		}
+	}
 }
 
 // spokeBefore reports whether an earlier sentence of the block names somebody.

@@ -12,7 +12,7 @@ func init() {
 			Falling:      {"theo thứ tự giảm dần", "thứ tự giảm dần", "giảm dần", "từ cao xuống thấp", "từ cao đến thấp", "từ lớn đến nhỏ", "từ lớn xuống nhỏ", "từ nhiều đến ít"},
 			Rising:       {"theo thứ tự tăng dần", "thứ tự tăng dần", "từ thấp đến cao", "từ thấp lên cao", "từ nhỏ đến lớn", "từ ít đến nhiều"},
 			Equal:        {"bằng"},
-			Where:        {"ở", "tại", "trong"},
+			Where:        {"ở", "tại", "trong", "về"},
 			Of:           {"của", "trong", "tổng", "số"},
 			Plural:       {"các", "những"},
 			Base:         {"của", "tổng số", "tổng", "trong tổng số", "kế hoạch", "dự toán", "so với"},
