@@ -156,7 +156,20 @@ func (f *footing) blamed(p *schema.Pass, code string, tell func(*blame) schema.F
 			}
 		}
 		p.Found(tell(b))
+		if b.with != nil { // the other cell is wrong as well, and mended apart
+			other := f.counterpart(b)
+			p.Found(tell(&other))
+		}
 	}
+}
+
+// counterpart is the blame of the cell that changed figures with another.
+func (f *footing) counterpart(b *blame) blame {
+	out := *b
+	here := f.rep.At(b.at).Number
+	out.at, out.with = *b.with, &b.at
+	out.value, out.places = here.Rat(), int(here.Shown)
+	return out
 }
 
 // before orders places from the top left of the first sheet to the bottom right of

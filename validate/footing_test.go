@@ -65,7 +65,7 @@ func TestFooting(t *testing.T) {
 		{"two faults in one row", []string{"98,53", "95,83", "1.087|16", "1.087|61"},
 			"V101 | error | F4 | 95,83 | 98,53 | transposed\nV301 | error | D4 | 61 | 16 | "},
 		{"two figures of a column exchanged", []string{"|1.071|98", "|839|98", "|839|99", "|1.071|99"},
-			"V301 | error | E4 | 839 | 1.071 | other-unit"},
+			"V301 | error | E4 | 839 | 1.071 | other-unit\nV301 | error | E5 | 1.071 | 839 | other-unit"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -34,6 +34,7 @@ func Suite() []*schema.Check {
 		OddFormula,
 		StaleValue,
 		UnequalTables,
+		UnequalFacts,
 	}
 	// Turned down:
 	//   - a first-digit (Benford) test: a table has too few figures of one kind, and
