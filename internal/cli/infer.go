@@ -40,7 +40,12 @@ func (s *session) infer(paths []string, format, spec string, lim read.Limits) er
 		pack = s.asked
 	}
 	if len(rep.Tables) == 0 {
-		return fail(ExitInput, "cli.notable", "path", rep.Sources[0].Path)
+		if format != "json" {
+			return fail(ExitInput, "cli.notable", "path", rep.Sources[0].Path)
+		}
+		// A program is told that there are none, in the form that it reads.
+		s.note("cli.notable", "path", rep.Sources[0].Path)
+		s.code = ExitInput
 	}
 	switch format {
 	case "yaml":
