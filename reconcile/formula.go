@@ -52,8 +52,10 @@ func settleFormula(p *schema.Pass, c *schema.Claim, cause func(*schema.Finding, 
 	if fit == tie.Cut {
 		f.Severity, f.Cause, verdict = schema.Warning, "cut-off", schema.CutOff
 		key = "formula.cut"
-	} else {
-		key = cause(&f, w)
+	} else if key = cause(&f, w); f.Cause == "" && farOff(fig, value, computed) {
+		p.Undecided()
+		undecide(p, c.Figure, "why.far-off")
+		return
 	}
 	f.Message = schema.Say(key, "unit", unit, "indicator", ind, "reported", fig.Text, "computed", computed, "formula", formulaText(p, c.Formula))
 	p.Found(f)

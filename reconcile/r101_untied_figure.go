@@ -23,6 +23,10 @@ func untiedFigure(p *schema.Pass) error {
 		case t.fit.Ties():
 			p.Passed()
 			settle(p, c.Figure, schema.Tied, unit, ind, likeCell(p, t.figure, t.ref, c.Factor), t.ref)
+		case t.fit == tie.Off && t.implausible(p):
+			p.Undecided()
+			settle(p, c.Figure, schema.Undecided, unit, ind, "")
+			p.Figures[c.Figure].Why = schema.Say("why.far-off")
 		case t.fit == tie.Off:
 			f := t.finding(p)
 			if impossible(p, c) != nil {

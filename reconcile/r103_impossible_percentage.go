@@ -26,7 +26,7 @@ func impossiblePercentage(p *schema.Pass) error {
 			return
 		}
 		d := impossible(p, c)
-		if d == nil {
+		if d == nil || t.implausible(p) {
 			return
 		}
 		f := t.finding(p)

@@ -29,7 +29,7 @@ func omittedUnit(p *schema.Pass) error {
 			p.Passed()
 		case len(left) == len(repeated(c)) && len(c.Members) == c.K:
 			p.Undecided() // named twice in place of another: told by R205
-		case !c.Sure:
+		case !c.Sure || !credibleList(p, c):
 			p.Undecided()
 		default:
 			p.Found(omission(p, c, r, left))

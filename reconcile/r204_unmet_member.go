@@ -21,7 +21,7 @@ func unmetMember(p *schema.Pass) error {
 				p.Undecided()
 			case yes:
 				p.Passed()
-			case !c.Sure:
+			case !c.Sure || !credibleList(p, c):
 				p.Undecided()
 			case m.Figure >= 0 && p.Figures[m.Figure].Verdict == schema.Contradicted:
 				p.Undecided() // the figure beside the name is wrong, and told so by R101

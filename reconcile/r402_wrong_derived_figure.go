@@ -40,7 +40,7 @@ func wrongDerivedFigure(p *schema.Pass) error {
 				return
 			}
 		}
-		if first == nil || !c.Sure {
+		if first == nil || !c.Sure || farOff(fig, first, likeIts(fig, first)) {
 			p.Undecided()
 			return
 		}

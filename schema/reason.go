@@ -7,7 +7,7 @@ import "strings"
 func Reasons() []string {
 	return []string{
 		"no-table", "no-indicator", "several-indicators", "no-unit", "several-units", "no-number", "no-condition",
-		"no-group", "no-target", "open-target", "unsure-condition", "change", "share", "rank",
+		"no-group", "no-target", "open-target", "unsure-condition", "change", "share", "rank", "far-off",
 	}
 }
 

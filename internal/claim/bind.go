@@ -899,6 +899,7 @@ func (r *reader) verdicts() {
 			Cell:   schema.CellName{Table: c.table, Row: bd.row, Col: c.col},
 			Score:  min(100, int(bd.names[bd.chosen].total*100)),
 			Factor: int8(unitScale(r.rep.Tables[c.table], bd.row, c.col)),
+			Named:  !bd.inherits && bd.names[bd.chosen].own >= 0.9,
 		}
 		if bd.mention >= 0 {
 			m := b.names[bd.mention]

@@ -184,7 +184,7 @@ func (r *reader) elsewhere(i int, bd *binding, best, row int) bool {
 	t := r.rep.Tables[chosen.table]
 	for c := range r.lex.columns {
 		o := &r.lex.columns[c]
-		if o.table != chosen.table || o.col == chosen.col || o.percent != chosen.percent || r.meant(bd.period, o) < 0 && !o.period.IsZero() {
+		if o.table != chosen.table || o.col == chosen.col || o.percent != chosen.percent || !bd.period.IsZero() && r.meant(bd.period, o) < 0 && !o.period.IsZero() {
 			continue
 		}
 		if a, b := t.Columns[o.col].Unit.Base, t.Columns[chosen.col].Unit.Base; a != b && a != "" && b != "" {

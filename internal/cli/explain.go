@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"embed"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -43,7 +44,11 @@ func (s *session) explain(args []string, color *choice) error {
 	names := make([]string, 0, 2*len(checks))
 	for _, c := range checks {
 		if strings.EqualFold(c.Code, args[0]) || strings.EqualFold(c.Name, args[0]) {
-			s.out.WriteString(render.Page(page(c, s.pack), s.colored(color)))
+			text := page(c, s.pack)
+			if example := Example(c.Code, s.pack.Code); example != "" {
+				text += "\n\n## " + s.pack.Say(schema.Say("explain.output")) + "\n```\n" + example + "```\n"
+			}
+			s.out.WriteString(render.Page(text, s.colored(color)))
 			return nil
 		}
 		names = append(names, c.Code, c.Name)
@@ -59,4 +64,18 @@ func page(c *schema.Check, pack *lang.Pack) string {
 		}
 	}
 	return c.Doc
+}
+
+// examples hold what each check tells of one of its own cases, in every language.
+//
+//go:embed examples/*.txt
+var examples embed.FS
+
+// Example is what a check prints for a report that it finds at fault, "" for none.
+func Example(code, language string) string {
+	text, err := examples.ReadFile("examples/" + code + "." + language + ".txt")
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }

@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"status":   status,
 			"cut":      cut,
 			"grow":     grow,
+			"hide":     hide,
 			"workbook": workbook,
 			"keeps":    keeps,
 			"same":     same,
@@ -112,6 +113,21 @@ func workbook(ts *testscript.TestScript, neg bool, args []string) {
 		options.Password = args[2]
 	}
 	ts.Check(f.SaveAs(ts.MkAbs(args[1]), options))
+}
+
+// hide hides the sheet of a workbook behind an empty one: hide FILE.xlsx
+func hide(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hide FILE.xlsx")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	at, err := f.NewSheet("Front")
+	ts.Check(err)
+	f.SetActiveSheet(at)
+	ts.Check(f.SetSheetVisible("Sheet1", false))
+	ts.Check(f.Save())
 }
 
 // keeps holds a JSON file against a schema of docs: keeps FILE SCHEMA

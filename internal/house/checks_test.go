@@ -8,12 +8,15 @@ import (
 	"strings"
 	"testing"
 
+	"doisoat/internal/cli"
 	"doisoat/reconcile"
 	"doisoat/schema"
 	"doisoat/validate"
 )
 
-var update = flag.Bool("update", false, "rewrite docs/checks.md")
+// updating reports whether -update, which the cases of the checks share, asks to
+// rewrite what is made from them.
+func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 
 // checks are the checks of both suites.
 func checks() []*schema.Check { return append(validate.Suite(), reconcile.Suite()...) }
@@ -35,9 +38,12 @@ func TestChecksPage(t *testing.T) {
 			}
 			b.WriteString(line + "\n")
 		}
+		if text := cli.Example(c.Code, "en"); text != "" {
+			fmt.Fprintf(&b, "\n### Output\n\n```text\n%s```\n", text)
+		}
 	}
 	path := filepath.Join("..", "..", "docs", "checks.md")
-	if *update {
+	if updating() {
 		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -79,6 +79,8 @@ var viNote = map[string]string{
 	"screen.checked.failed":    "Phát hiện",
 	"screen.checked.undecided": "Chưa kết luận",
 	"cli.flag.verbose":         "in thêm toàn bộ bằng chứng, phép tính và kết quả từng phép kiểm tra",
+
+	"explain.output": "Kết quả thật trên một báo cáo mẫu",
 }
 
 var enNote = map[string]string{
@@ -157,4 +159,6 @@ var enNote = map[string]string{
 	"screen.checked.failed":    "Findings",
 	"screen.checked.undecided": "Undecided",
 	"cli.flag.verbose":         "print all evidence, the arithmetic and what each check looked at",
+
+	"explain.output": "What it prints",
 }

@@ -96,6 +96,7 @@ var viScreen = map[string]string{
 	"cli.onlyprose":          "{path}: không có bảng số liệu đi kèm nên chỉ đối chiếu được các số trong lời văn với nhau; hãy thêm tệp phụ lục vào lệnh.",
 	"cli.twice":              "{first} và {second} cùng là một bảng; hãy chỉ đưa một tệp, hoặc sửa tiêu đề và kỳ báo cáo nếu đó là hai bảng khác nhau.",
 
+	"infer.hidden":          "trang tính ẩn",
 	"infer.columns":         "Cột ({n}):",
 	"infer.rows":            "Dòng ({n}):",
 	"infer.rules":           "Quy tắc ({n}):",
@@ -264,6 +265,7 @@ var enScreen = map[string]string{
 	"cli.onlyprose":          "{path}: no table came with it, so its figures could only be held against each other; add the appendix to the command.",
 	"cli.twice":              "{first} and {second} are the same table; give only one, or mend the title and period if they are two tables.",
 
+	"infer.hidden":          "hidden sheet",
 	"infer.columns":         "Columns ({n}):",
 	"infer.rows":            "Rows ({n}):",
 	"infer.rules":           "Rules ({n}):",

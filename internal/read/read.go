@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 
 	"doisoat/internal/read/input"
@@ -149,24 +150,50 @@ func (f *loaded) load(lim Limits) (input.Content, error) {
 		f.source.Notes = append(f.source.Notes, note)
 	}
 	f.source.Notes = append(f.source.Notes, c.Notes...)
+	if names := hidden(&c); names != "" {
+		f.source.Notes = append(f.source.Notes, schema.Say("read.hidden-sheets", "names", names))
+	}
 	return c, nil
 }
 
-// wordy refuses a document with more text outside its tables than the limit: a packed
-// document may hold far more of it than its file.
+// hidden names the hidden sheets that hold anything.
+func hidden(c *input.Content) string {
+	var names []string
+	for _, s := range c.Sheets {
+		if s.Hidden && len(s.Cells) > 0 {
+			names = append(names, "“"+s.Name+"”")
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// wordy refuses a file with more text than the limit: a packed document may hold far
+// more of it than its file, and a workbook keeps a text once that stands in many cells.
 func wordy(c *input.Content, lim Limits) error {
-	if c.Document == nil {
-		return nil
+	var prose, cells int64
+	if c.Document != nil {
+		for i := range c.Document.Blocks {
+			prose += int64(len(c.Document.Blocks[i].Text))
+		}
 	}
-	var n int64
-	for i := range c.Document.Blocks {
-		n += int64(len(c.Document.Blocks[i].Text))
+	for _, s := range c.Sheets {
+		for _, row := range s.Cells {
+			for i := range row {
+				cells += int64(len(row[i].Raw))
+			}
+		}
 	}
-	if n > lim.Text {
+	switch {
+	case prose > lim.Text:
 		return input.Refused("read.too-much-text", "limit", int(lim.Text>>20))
+	case cells > textInCells*lim.Text:
+		return input.Refused("read.too-much-text", "limit", int(textInCells*lim.Text>>20))
 	}
 	return nil
 }
+
+// textInCells is how much more text the cells of a file may hold than its prose.
+const textInCells = 16
 
 // bytesOf reads a whole file that is not larger than the limit.
 func bytesOf(path string, lim Limits) ([]byte, error) {

@@ -296,6 +296,13 @@ func FuzzFiles(f *testing.F) {
 	f.Add("a.csv", []byte("a;b\n1;2"))
 	f.Add("a.md", []byte(pipes))
 	f.Add("a.xls", compound("Workbook"))
+	for _, name := range []string{"appendix.xls", "appendix.ods", "appendix.csv", "appendix.xlsx", "draft.docx", "draft.html"} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "truong-hoc-2024", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(name, data)
+	}
 	lim := DefaultLimits()
 	lim.Unpacked, lim.Cells = 1<<20, 10000
 	f.Fuzz(func(t *testing.T, name string, data []byte) {

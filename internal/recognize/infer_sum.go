@@ -33,12 +33,17 @@ type verdict struct {
 // rows at least.
 func (d *finder) acrossSums() {
 	d.tried = 0
+	if len(d.data) < minTelling {
+		return
+	}
 	var found []sumCandidate
 	seen := map[string]bool{}
 	for _, class := range d.classes() {
 		if key := fmt.Sprint(class); !seen[key] {
 			seen[key] = true
-			found = append(found, d.sumsOf(class)...)
+			for _, near := range windows(class) {
+				found = append(found, d.sumsOf(near)...)
+			}
 		}
 	}
 	cost := log2(int64(max(d.tried, 1)), 1) + 1
@@ -146,6 +151,29 @@ func (d *finder) classes() [][]int {
 	}
 	return out
 }
+
+// In a table of up to widest columns sums are sought among all of them; a wider one has
+// its sums near their parts, within a window of columns, for all triples are tried.
+const (
+	widest = 128
+	window = 48
+)
+
+// windows parts a wide class of columns into overlapping windows.
+func windows(cols []int) [][]int {
+	if len(cols) <= widest {
+		return [][]int{cols}
+	}
+	var out [][]int
+	for len(cols) > window {
+		out = append(out, cols[:window])
+		cols = cols[window/2:]
+	}
+	return append(out, cols)
+}
+
+// minTelling is the number of rows on which a relation must hold to count as a rule.
+const minTelling = 3
 
 // sumsOf tries the pairs, triples (in small classes) and runs of a class of columns
 // against the other columns of the class.
@@ -487,24 +515,12 @@ type nearness struct {
 // or in several columns, so that no single wrong cell makes them.
 func (n *nearness) scattered() bool { return len(n.rows) > 1 || len(n.cols) > 1 }
 
-// nearSums looks at the pairs of columns that nearly add up to a third, and at the
-// totals over what the hierarchy puts under them.
-func (d *finder) nearSums() nearness {
+// minNear is the number of rows on which a sum must be tested to tell how it is rounded.
+const minNear = 4
+
+// nearAcross adds the sums of two columns that nearly hold on the rows.
+func (d *finder) nearAcross(cols, rows []int, count func(total, sum int64, parts int) (exact, near bool), out *nearness) {
 	f := d.f
-	out := nearness{rows: map[int]bool{}, cols: map[int]bool{}}
-	var cols []int
-	for c := range d.t.Columns {
-		if d.amount(c) && d.t.Columns[c].Places == 0 {
-			cols = append(cols, c)
-		}
-	}
-	unit := 2 * schema.Pow10(f.scale)
-	rows := d.data[:min(len(d.data), 60)]
-	count := func(total int64, sum int64, parts int) (exact, near bool) {
-		diff := abs(total - sum)
-		near = total >= 20*unit && diff <= unit*int64(parts+1)/2
-		return near && diff == 0, near
-	}
 	var missed []int
 	for i := range cols {
 		for j := i + 1; j < len(cols); j++ {
@@ -532,7 +548,7 @@ func (d *finder) nearSums() nearness {
 						break
 					}
 				}
-				if tested >= 4 && near*10 >= tested*7 {
+				if tested >= minNear && near*10 >= tested*7 {
 					out.exact += exact
 					out.near += near
 					for _, r := range missed {
@@ -540,6 +556,31 @@ func (d *finder) nearSums() nearness {
 					}
 				}
 			}
+		}
+	}
+}
+
+// nearSums looks at the pairs of columns that nearly add up to a third, and at the
+// totals over what the hierarchy puts under them.
+func (d *finder) nearSums() nearness {
+	f := d.f
+	out := nearness{rows: map[int]bool{}, cols: map[int]bool{}}
+	var cols []int
+	for c := range d.t.Columns {
+		if d.amount(c) && d.t.Columns[c].Places == 0 {
+			cols = append(cols, c)
+		}
+	}
+	unit := 2 * schema.Pow10(f.scale)
+	rows := d.data[:min(len(d.data), 60)]
+	count := func(total int64, sum int64, parts int) (exact, near bool) {
+		diff := abs(total - sum)
+		near = total >= 20*unit && diff <= unit*int64(parts+1)/2
+		return near && diff == 0, near
+	}
+	if len(rows) >= minNear {
+		for _, near := range windows(cols) {
+			d.nearAcross(near, rows, count, &out)
 		}
 	}
 	kids := map[int][]int{}

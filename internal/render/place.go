@@ -24,6 +24,8 @@ type CellPlace struct {
 	Sheet string `json:"sheet"`
 	// Ref is the reference that a spreadsheet shows: "Q17", or "A1:X31" for a whole table.
 	Ref string `json:"ref"`
+	// Hidden tells that the worksheet is hidden in its workbook.
+	Hidden bool `json:"hidden,omitempty"`
 }
 
 // TextPlace is a piece of text of a document.
@@ -76,7 +78,7 @@ func (v *View) location(at schema.Location) Location {
 		}
 		s := rep.Sheets[at.Ref.Sheet]
 		if !s.InText {
-			loc.Cell = &CellPlace{Sheet: s.Name, Ref: schema.A1(at.Ref.Row, at.Ref.Col)}
+			loc.Cell = &CellPlace{Sheet: s.Name, Ref: schema.A1(at.Ref.Row, at.Ref.Col), Hidden: s.Hidden}
 			return loc
 		}
 		loc.Table = &TablePlace{Index: s.Index, Row: at.Ref.Row + 1, Column: at.Ref.Col + 1}
@@ -106,7 +108,7 @@ func (v *View) sheetPlace(sheet int, loc *Location) {
 		loc.Text = tableText(s, schema.Ref{Sheet: sheet, Row: top, Col: left})
 		return
 	}
-	loc.Cell = &CellPlace{Sheet: s.Name, Ref: schema.A1(top, left) + ":" + schema.A1(bottom, right)}
+	loc.Cell = &CellPlace{Sheet: s.Name, Ref: schema.A1(top, left) + ":" + schema.A1(bottom, right), Hidden: s.Hidden}
 }
 
 // textPlace tells where a span stands, and in which sentence.
@@ -194,6 +196,8 @@ func (v *View) place(loc Location) string {
 	switch {
 	case loc.Cell != nil && loc.Cell.Sheet == "":
 		return path + ":" + loc.Cell.Ref
+	case loc.Cell != nil && loc.Cell.Hidden:
+		return path + ":" + quoteSheet(clean(loc.Cell.Sheet)) + "!" + loc.Cell.Ref + " (" + v.say("infer.hidden") + ")"
 	case loc.Cell != nil:
 		return path + ":" + quoteSheet(clean(loc.Cell.Sheet)) + "!" + loc.Cell.Ref
 	case loc.Text == nil:

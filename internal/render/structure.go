@@ -19,6 +19,8 @@ type Structure struct {
 type TableStructure struct {
 	Path  string `json:"path"`
 	Sheet string `json:"sheet"`
+	// Hidden tells that the worksheet is hidden in its workbook.
+	Hidden bool `json:"hidden,omitempty"`
 	// Area is the range of the table as a spreadsheet shows it.
 	Area  string `json:"area"`
 	Title string `json:"title"`
@@ -95,7 +97,7 @@ func NewStructure(rep *schema.Report, version string, aggregations func(*schema.
 	for _, t := range rep.Tables {
 		sheet := rep.Sheets[t.Sheet]
 		ts := TableStructure{
-			Path: rep.Sources[sheet.Source].Path, Sheet: sheet.Name, Title: t.Title,
+			Path: rep.Sources[sheet.Source].Path, Sheet: sheet.Name, Hidden: sheet.Hidden, Title: t.Title,
 			Area:    schema.A1(t.Top, t.Left) + ":" + schema.A1(t.Bottom, t.Right),
 			Columns: []ColumnStructure{}, Rows: []RowStructure{}, Rules: []RuleStructure{}, Aggregations: []Aggregation{},
 		}
@@ -148,7 +150,11 @@ func (s *Structure) Text(pack *lang.Pack) (string, error) {
 		if t.Sheet != "" {
 			place = t.Path + ":" + quoteSheet(t.Sheet) + "!" + t.Area
 		}
-		b.WriteString(clean(place) + "\n")
+		b.WriteString(clean(place))
+		if t.Hidden {
+			b.WriteString(" (" + say("infer.hidden") + ")")
+		}
+		b.WriteString("\n")
 		if t.Title != "" {
 			b.WriteString(clean(t.Title) + "\n")
 		}

@@ -156,6 +156,15 @@ func load(dir string, archive *txtar.Archive) (*schema.Report, error) {
 	return rep, nil
 }
 
+// Load reads the report of a case, whose files are written into a folder.
+func Load(dir, path string) (*schema.Report, error) {
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return load(dir, archive)
+}
+
 // Want writes a result in the form of a case.
 func Want(code string, r Result) string {
 	tally := r.Tallies[code]

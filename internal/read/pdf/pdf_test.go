@@ -184,6 +184,28 @@ func TestDamage(t *testing.T) {
 	e.stop()
 }
 
+// FuzzFile feeds whole files to the engine and to what is made of its pages.
+func FuzzFile(f *testing.F) {
+	f.Add(written("", "BT /F 12 Tf 60 700 Td (Tong so 11.232) Tj ET"))
+	f.Add(written("", "1 w 50 700 200 60 re S 120 700 m 120 760 l S 50 730 m 250 730 l S BT /F 10 Tf 55 745 Td (Xa) Tj 70 0 Td (So) Tj ET", "90|BT /F 12 Tf 0 1 -1 0 60 100 Tm (a) Tj ET q 500 0 0 700 50 50 cm /I Do Q"))
+	f.Add([]byte("%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 1 0 R>> endobj trailer<</Root 1 0 R>>"))
+	lim := input.DefaultLimits()
+	lim.Pages, lim.Time = 5, 5*time.Second
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 1<<16 {
+			return
+		}
+		c, err := Read(input.File{Data: data}, lim)
+		if err != nil {
+			if input.As(err).Message.IsZero() {
+				t.Errorf("not an error for a person: %v", err)
+			}
+			return
+		}
+		check(t, c)
+	})
+}
+
 // Without a cache directory the engine is compiled anew.
 func TestNoCache(t *testing.T) {
 	if testing.Short() {
