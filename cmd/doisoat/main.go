@@ -21,7 +21,7 @@ func main() {
 		debug.SetGCPercent(400)
 		debug.SetMemoryLimit(700 << 20)
 	}
-	c := cli.Command{Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Terminal: isatty.IsTerminal(os.Stdout.Fd())}
+	c := cli.Command{Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Terminal: isatty.IsTerminal(os.Stdout.Fd()), Watched: isatty.IsTerminal(os.Stderr.Fd())}
 	if c.Terminal {
 		if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 			c.Width = width

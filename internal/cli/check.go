@@ -51,6 +51,8 @@ func (s *session) check(paths []string, flags *checkFlags) error {
 	if err != nil {
 		return err
 	}
+	done := s.progress(patience)
+	defer done()
 	rep, err := s.load(paths, flags.spec, *flags.limits)
 	if err != nil {
 		return err

@@ -29,6 +29,7 @@ type Command struct {
 	Env      func(name string) string // looks up an environment variable
 	Terminal bool                     // Out is a terminal
 	Width    int                      // columns of the terminal, 0 when they are not known
+	Watched  bool                     // Err is a terminal, on which long work may show that it goes on
 }
 
 // session is a command while it runs.

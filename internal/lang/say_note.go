@@ -81,6 +81,7 @@ var viNote = map[string]string{
 	"cli.flag.verbose":         "in thêm toàn bộ bằng chứng, phép tính và kết quả từng phép kiểm tra",
 
 	"explain.output": "Kết quả thật trên một báo cáo mẫu",
+	"cli.working":    "đang đối soát…",
 }
 
 var enNote = map[string]string{
@@ -161,4 +162,5 @@ var enNote = map[string]string{
 	"cli.flag.verbose":         "print all evidence, the arithmetic and what each check looked at",
 
 	"explain.output": "What it prints",
+	"cli.working":    "checking…",
 }

@@ -225,7 +225,7 @@ func (b *book) listSheet(l List) string {
 	}
 	w.WriteString(`</cols><sheetData>`)
 	cell := func(row, col, style int, text string) {
-		fmt.Fprintf(&w, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, schema.A1(row-1, col), style, opc.Escape(text))
+		fmt.Fprintf(&w, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, schema.A1(row-1, col), style, opc.Escape(limited(text)))
 	}
 	w.WriteString(`<row r="1" ht="24" customHeight="1">`)
 	cell(1, 0, b.styles.title(), l.Title)
