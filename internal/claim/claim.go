@@ -43,6 +43,7 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	r.tellOnce()
 	r.extremes()
 	r.orders()
+	r.targetVerdicts()
 	r.parts()
 	r.periods()
 	return r.claims, r.figures

@@ -216,9 +216,10 @@ func (r *reader) openParts(b *block, whole, end int) {
 	for k < end && k <= whole+12 && b.toks[k].kind != num && b.toks[k].cat&(lang.OfWhich|lang.Consists) == 0 && !b.toks[k].is(';') {
 		k++
 	}
-	if k >= end || b.toks[k].cat&(lang.OfWhich|lang.Consists) == 0 || b.toks[k].depth != d || thing(b, whole) < 0 {
+	if k >= end || b.toks[k].cat&(lang.OfWhich|lang.Consists) == 0 || b.toks[k].depth != d {
 		return
 	}
+	counted := thing(b, whole)
 	open := b.toks[k].cat
 	var parts []int
 	rest := false
@@ -227,7 +228,10 @@ func (r *reader) openParts(b *block, whole, end int) {
 		if b.toks[k].depth != d || b.toks[k].kind != num {
 			continue
 		}
-		if !r.amount(b, k) || thing(b, k) != thing(b, whole) {
+		if counted < 0 && r.saidBefore(b, whole, thing(b, k)) { // "Số DN rút lui là 72.917, gồm 59.609 DN …"
+			counted = thing(b, k)
+		}
+		if !r.amount(b, k) || counted < 0 || thing(b, k) != counted {
 			return
 		}
 		parts = append(parts, int(b.toks[k].id))
@@ -236,6 +240,16 @@ func (r *reader) openParts(b *block, whole, end int) {
 	if len(parts) >= 2 {
 		r.addParts(b, int(b.toks[whole].id), parts, open&lang.OfWhich == 0 && !rest)
 	}
+}
+
+// saidBefore reports whether the phrase before a figure holds a word.
+func (r *reader) saidBefore(b *block, tok int, w int32) bool {
+	for k := r.binds[b.toks[tok].id].from; k < tok && w >= 0; k++ {
+		if b.toks[k].kind == word && b.toks[k].id == w {
+			return true
+		}
+	}
+	return false
 }
 
 // sums reports whether figures add exactly to another.

@@ -113,7 +113,7 @@ func (r *reader) said(c int, q *query) match {
 	col := &x.columns[c]
 	heading, title := &q.b.section.chain, r.titleOf(col.table, q.b)
 	m := match{col: c}
-	var said, missing, spoken float32
+	var said, missing, silent, spoken float32
 	for _, w := range col.words {
 		idf := x.idf[w]
 		switch {
@@ -127,13 +127,18 @@ func (r *reader) said(c int, q *query) match {
 			said += fromHeading * idf
 		case has(title.words, w) || r.draft.covers(w, col):
 			said += fromTitle * idf
+		case !has(col.base, w): // a total goes without saying
+			silent += idf
 		default:
 			missing += unsaid * idf
 		}
 	}
 	m.recall, m.spoken = 0.6, 0
 	if col.weight > 0 {
-		m.recall, m.spoken = said/(said+missing+(col.weight-said-missing/unsaid)), spoken/col.weight
+		m.recall, m.spoken = said/(said+missing+(col.weight-silent-said-missing/unsaid)), spoken/(col.weight-silent)
+		if said == 0 {
+			m.recall, m.spoken = 0, 0
+		}
 	}
 	return m
 }
@@ -156,10 +161,12 @@ func (r *reader) explained(q *query, words *context, col *column, p place, littl
 		switch {
 		case has(col.words, w) || x.abbreviated(w, words, col):
 			good += weight
-		case has(title.words, w) || has(heading.words, w) || has(r.draft.words, w) || label != nil && has(label.words, w) || has(q.unit, w):
+		case has(title.words, w) || label != nil && has(label.words, w) || has(q.unit, w):
 			good += 0.5 * weight
-		case known:
+		case known: // it names another column, whatever the heading is about
 			bad += weight
+		case has(heading.words, w) || has(r.draft.words, w):
+			good += 0.5 * weight
 		default:
 			bad += little * weight
 		}
@@ -168,7 +175,7 @@ func (r *reader) explained(q *query, words *context, col *column, p place, littl
 		bad += unknown
 	}
 	if words.joins && !col.joins {
-		bad += unknown
+		bad += 2 * unknown
 	}
 	return (good + unknown/2) / (good + bad + unknown/2) // a word or two more or less is no sign
 }
