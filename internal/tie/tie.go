@@ -26,6 +26,9 @@ func (f Fit) Ties() bool { return f >= Rounded }
 // Compare holds a figure as written, with the word of approximation before it,
 // against an exact value in the same unit (percentages in percent).
 func Compare(n schema.Number, approx schema.Approx, v *big.Rat) Fit {
+	if far(n, v) {
+		return Off
+	}
 	if approx != schema.Exactly {
 		if Allowed(n, approx).Contains(v) {
 			return Rounded

@@ -270,3 +270,16 @@ func TestMeetsCell(t *testing.T) {
 		}
 	})
 }
+
+// TestFar: what is called far apart by its length fits in no way.
+func TestFar(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := schema.Number{Value: schema.Decimal{Coef: rapid.Int64Range(-99999, 99999).Draw(t, "figure"), Places: int8(rapid.IntRange(0, 3).Draw(t, "places"))}, Scale: int8(rapid.IntRange(0, 9).Draw(t, "scale"))}
+		n.Shown = n.Value.Places
+		v := big.NewRat(rapid.Int64Range(-1<<40, 1<<40).Draw(t, "numerator"), rapid.Int64Range(1, 1<<20).Draw(t, "denominator"))
+		approx := rapid.SampledFrom([]schema.Approx{schema.Exactly, schema.Nearly, schema.Over, schema.Under, schema.About, schema.NoLess, schema.NoMore}).Draw(t, "approximation")
+		if tie.Compare(n, approx, v) == tie.Off && (tie.Allowed(n, approx).Contains(v) || approx == schema.Exactly && n.Cut().Contains(v)) {
+			t.Fatalf("%v against %v is off", n, v)
+		}
+	})
+}
