@@ -288,13 +288,8 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 
 // count reads one count with its condition and its list, and makes its claim.
 func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading, outerCell schema.CellName) ([]schema.Reading, schema.CellName) {
-	for k := h.after; k < min(end, h.after+4); k++ {
-		if b.toks[k].kind == word && b.toks[k].cat&lang.Sum != 0 {
-			return nil, schema.CellName{} // "hai phường cộng lại": a sum
-		}
-	}
 	open := r.listStart(b, h.after, end)
-	for k := h.after; k < end; k++ {
+	for k := h.after; k < min(end, h.after+6); k++ {
 		if b.toks[k].kind == word && b.toks[k].cat&lang.Sum != 0 { // "Hai phường cộng lại có hơn 160 hộ"
 			r.uncount(b, h)
 			return nil, schema.CellName{}

@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"doisoat/internal/lang"
 	"doisoat/schema"
@@ -330,6 +331,7 @@ func (x *lexicon) longestName(toks []token, i int) (*[]place, int) {
 type spelledLabel struct {
 	words []token
 	rows  []place
+	first rune // letter of the first word
 }
 
 // addSpelled keeps a label that holds an abbreviation for spelledOut.
@@ -357,15 +359,24 @@ func (x *lexicon) addSpelled(label string, at place) {
 			}
 		}
 	}
-	x.spelled = append(x.spelled, spelledLabel{words, []place{at}})
+	first, _ := utf8.DecodeRuneInString(x.vocab.key[words[0].id])
+	x.spelled = append(x.spelled, spelledLabel{words, []place{at}, first})
 }
 
 // spelledOut finds a label whose abbreviations the text from toks[i] on writes in
 // full: "Bộ Nông nghiệp và Phát triển nông thôn" for "Bộ NN và PTNT". A bracket that
 // gives an abbreviation ("miền núi (MN) phía Bắc") is passed over.
 func (x *lexicon) spelledOut(toks []token, i int) (rows *[]place, end int) {
+	if len(x.spelled) == 0 || toks[i].kind != word {
+		return nil, 0
+	}
+	first, _ := utf8.DecodeRuneInString(x.vocab.key[toks[i].id])
 	for k := range x.spelled {
-		if at := x.spells(toks, i, x.spelled[k].words); at > end {
+		label := x.spelled[k].words
+		if head := &label[0]; head.id != toks[i].id && (!head.acro || x.spelled[k].first != first) {
+			continue // most labels begin otherwise
+		}
+		if at := x.spells(toks, i, label); at > end {
 			rows, end = &x.spelled[k].rows, at
 		}
 	}

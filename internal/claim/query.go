@@ -214,6 +214,10 @@ func (r *reader) cues(q *query) cue {
 			c |= cuePoints
 		case t.cat&lang.Times != 0:
 			c |= cueTimes
+		case q.f.Number.Percent && t.cat&lang.Up != 0 && c&cueChange == 0: // "0.1% higher"
+			c |= cueUp
+		case q.f.Number.Percent && t.cat&lang.Down != 0 && c&cueChange == 0:
+			c |= cueDown
 		case q.f.Number.Percent && t.cat&(lang.Base|lang.Total|lang.Of) != 0:
 			c |= cueBase
 		}
