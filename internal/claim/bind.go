@@ -166,6 +166,9 @@ func (r *reader) bindSentence(b *block, s [2]int, lead, amounts *context) {
 		}
 		if f.Role != schema.RoleTarget {
 			bd.period = r.periodOf(b, s, bd.from, i)
+			if r.datedRows(bd) { // the month is the row, not the column
+				bd.period.Month, bd.period.From, bd.period.Quarter = 0, 0, 0
+			}
 			if f.Number.Percent {
 				r.baseNames(b, int(b.toks[i].id), f, bd)
 			}

@@ -78,8 +78,8 @@ func (r *reader) subject(bd *binding, b *block, word int) bool {
 	return m.end <= word && !r.joined(b, bd.mention) && !r.compared(b, m.end, word)
 }
 
-// direction reads the word of increase or decrease nearest before a figure, and its
-// token.
+// direction reads the word of increase or decrease nearest before a figure, or right
+// behind it, and its token.
 func (r *reader) direction(i int) (up bool, at int, ok bool) {
 	b := r.blocks[r.at[i].block]
 	for k := r.at[i].tok - 1; k >= 0 && k >= r.at[i].tok-5 && b.toks[k].kind == word; k-- {
@@ -88,6 +88,15 @@ func (r *reader) direction(i int) (up bool, at int, ok bool) {
 			return false, int(b.toks[k].head), true
 		case c&lang.Up != 0, c&lang.Above != 0 && c&lang.Meets != 0:
 			return true, int(b.toks[k].head), true
+		}
+	}
+	k := skipPercent(b.toks, r.at[i].tok+1) // "0.1% higher than a year before"
+	if k < len(b.toks) && b.toks[k].kind == word {
+		switch c := b.toks[k].cat; {
+		case c&(lang.Down|lang.Below) != 0:
+			return false, r.at[i].tok, true
+		case c&(lang.Up|lang.Above) != 0:
+			return true, r.at[i].tok, true
 		}
 	}
 	return false, 0, false
@@ -101,6 +110,9 @@ func (r *reader) comparing(i int, bd *binding) (cands []int, chosen int) {
 	behind := r.baseBehind(b, i)
 	at := r.at[i].tok
 	against := r.lex.periodIn(b.toks[at+1:min(at+12, len(b.toks))], r.numberAt)
+	if r.datedRows(bd) { // the month is the row
+		against.Month, against.From, against.Quarter = 0, 0, 0
+	}
 	if against.IsZero() { // the period that is compared is the sentence's, of whatever year
 		against = bd.period
 		against.Year = 0
