@@ -3,6 +3,7 @@ package input
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"doisoat/internal/lang"
@@ -55,7 +56,8 @@ func Broken(place string, cause error) *Error {
 	if errors.As(cause, &nested) && nested.TooDeep() > 0 {
 		return &Error{Place: place, Message: schema.Say("read.too-deep", "limit", nested.TooDeep()), Err: cause, Unreadable: true}
 	}
-	return &Error{Place: place, Message: schema.Say("read.broken", "why", cause.Error()), Err: cause, Unreadable: true}
+	why, _, _ := strings.Cut(cause.Error(), "\n") // without the trace of an engine
+	return &Error{Place: place, Message: schema.Say("read.broken", "why", why), Err: cause, Unreadable: true}
 }
 
 // Refused is the error of a readable file that cannot be used, told by a message.

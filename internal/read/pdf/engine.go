@@ -21,8 +21,30 @@ import (
 	"doisoat/internal/read/input"
 )
 
-// memoryPages bounds the memory of the engine, in pages of 64 KiB: 512 MiB.
-const memoryPages = 512 << 20 / 65536
+// memoryPages bounds the memory of the engine, in pages of 64 KiB: 256 MiB. It is set
+// aside at once, so that it never has to move to grow and stand there twice.
+const memoryPages = 256 << 20 / 65536
+
+// memory is that of one engine.
+type memory []byte
+
+// Reallocate gives the memory at its new size, nil beyond the bound.
+func (m memory) Reallocate(size uint64) []byte {
+	if size > uint64(cap(m)) {
+		return nil
+	}
+	return m[:size]
+}
+
+// Free leaves the memory to the collector.
+func (m memory) Free() {}
+
+// reserved is a context whose engine has all its memory from the beginning.
+func reserved(ctx context.Context) context.Context {
+	return experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(func(_, most uint64) experimental.LinearMemory {
+		return make(memory, 0, min(most, memoryPages<<16))
+	}))
+}
 
 // engine is pdfium in a sandbox of its own: it sees no file of the machine, and ends
 // with its context.
@@ -41,6 +63,7 @@ func newEngine(ctx context.Context) (*engine, error) {
 	if cache := compiled(); cache != nil {
 		config = config.WithCompilationCache(cache)
 	}
+	ctx = reserved(ctx)
 	pool, err := webassembly.Init(webassembly.Config{
 		Context: ctx, MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
 		FSConfig: wazero.NewFSConfig(), RuntimeConfig: config,

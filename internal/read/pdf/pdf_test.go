@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"fmt"
 	"os"
@@ -209,6 +210,31 @@ func FuzzFile(f *testing.F) {
 		}
 		check(t, c)
 	})
+}
+
+// A stream that unpacks to more than the engine's memory ends in words, without the
+// trace of the engine.
+func TestBombs(t *testing.T) {
+	var packed bytes.Buffer
+	w := zlib.NewWriter(&packed)
+	chunk := bytes.Repeat([]byte{'\n'}, 1<<20)
+	for range 600 {
+		if _, err := w.Write(chunk); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole := written("", "X")
+	data := bytes.Replace(whole, []byte("<</Length 1>>stream\nX"), fmt.Appendf(nil, "<</Length %d/Filter/FlateDecode>>stream\n%s", packed.Len(), packed.Bytes()), 1)
+	_, err := Read(input.File{Data: data}, input.DefaultLimits())
+	if err == nil {
+		t.Fatal("read")
+	}
+	if e := input.As(err); !e.Unreadable || strings.Contains(e.Error(), "trace") {
+		t.Errorf("%v", e)
+	}
 }
 
 // Without a cache directory the engine is compiled anew.
