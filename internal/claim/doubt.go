@@ -481,13 +481,16 @@ func (r *reader) inDeficit(b *block, from, i int) bool {
 }
 
 // isBalance reports whether the header of a column names a difference, and none of the
-// words for a deficit.
+// words for a deficit, or says which sign stands for which: "Thừa (+), thiếu (-)".
 func (x *lexicon) isBalance(col *column) bool {
 	if col.percent {
 		return false
 	}
 	balance := false
 	for _, part := range x.rep.Tables[col.table].Columns[col.col].Path {
+		if strings.Contains(part, "(+)") && strings.ContainsAny(part, "-–−") {
+			return true
+		}
 		toks := x.vocab.tokenize(part, nil)
 		for k := range toks {
 			if x.markAt(toks, k) == deficitWord {

@@ -71,7 +71,7 @@ func init() {
 		Figures: FigureWords{
 			At:       []string{"at", "by", "before", "after", "until", "in", "during", "since"},
 			Between:  []string{"between"},
-			Deficit:  []string{"deficit", "shortfall", "net outflow"},
+			Deficit:  []string{"deficit", "shortfall", "short", "net outflow"},
 			Moves:    []string{"went", "changed", "moved"},
 			Percent:  []string{"percent", "per cent", "pct"},
 			Short:    map[string]int8{"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12},

@@ -70,7 +70,7 @@ func init() {
 		Figures: FigureWords{
 			At:       []string{"lúc", "vào lúc", "hồi"},
 			Between:  []string{"giữa"},
-			Deficit:  []string{"thâm hụt", "nhập siêu", "bội chi", "hụt thu"},
+			Deficit:  []string{"thâm hụt", "nhập siêu", "bội chi", "hụt thu", "thiếu", "thiếu hụt"},
 			Moves:    []string{"chuyển", "thay đổi", "biến động"},
 			Percent:  []string{"phần trăm"},
 			Short:    map[string]int8{"tr": 6, "trđ": 6, "k": 3},
