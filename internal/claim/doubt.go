@@ -469,6 +469,9 @@ func (r *reader) inDeficit(b *block, from, i int) bool {
 	for k := from; k < i; k++ {
 		said = said || r.lex.markAt(b.toks, k) == deficitWord
 	}
+	for k := min(from, i) - 1; k >= 0 && !said && r.onlyRanked(b, k); k-- { // "thiếu nhiều nhất là Bình Long (24 người)"
+		said = k > 0 && r.lex.markAt(b.toks, k-1) == deficitWord || r.lex.markAt(b.toks, k) == deficitWord
+	}
 	if !said {
 		return false
 	}
@@ -478,6 +481,19 @@ func (r *reader) inDeficit(b *block, from, i int) bool {
 		}
 	}
 	return false
+}
+
+// onlyRanked reports whether a token only puts units and their figures in an order: a
+// name, a figure with its unit of measure, a word of place, or a mark between them.
+func (r *reader) onlyRanked(b *block, k int) bool {
+	t := &b.toks[k]
+	switch {
+	case t.kind == num, r.named(b, k):
+		return true
+	case t.kind == word:
+		return t.cat&(lang.High|lang.Low|lang.Rank|lang.ListOpen|lang.And|lang.Stop|lang.Noun|lang.Where) != 0 || r.lex.measureWord(t.id)
+	}
+	return t.is('(') || t.is(')') || t.is(',') || t.is(':')
 }
 
 // isBalance reports whether the header of a column names a difference, and none of the
