@@ -14,7 +14,7 @@ import (
 // told of a part that the table does not have, or of a time that it does not have.
 func (r *reader) doubtful(i int, bd *binding, best, row int, carried bool) bool {
 	return !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
-		r.compareds(i) || r.outOfWhole(i) || r.averaged(i, &r.lex.columns[bd.names[best].col]) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
+		r.compareds(i) || r.leftOver(i) || r.outOfWhole(i) || r.averaged(i, &r.lex.columns[bd.names[best].col]) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
 }
 
 // noComparison reports whether a column compares with another period, and neither the
@@ -53,6 +53,27 @@ func (r *reader) compareds(i int) bool {
 	for k := at + 1; k < len(b.toks) && k <= at+4 && b.toks[k].kind == word; k++ {
 		if c := b.toks[k].cat; c&lang.Period != 0 && c&(lang.Up|lang.Down|lang.Against) == 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// leftOver reports whether a figure is told of all units but some, "không kể Minh Khai,
+// toàn huyện thực hiện 582 ha", or of what is still to be done, "còn phải thu 310 tỷ đồng
+// mới hoàn thành dự toán".
+func (r *reader) leftOver(i int) bool {
+	b, at := r.blocks[r.at[i].block], r.at[i].tok
+	for _, s := range b.sentences {
+		if at < s[0] || at >= s[1] {
+			continue
+		}
+		told := false // the next figure before it lies between
+		for k := at - 1; k >= s[0]; k-- {
+			switch mark := r.lex.markAt(b.toks, k); {
+			case mark == exceptWord, mark == lackWord && !told:
+				return true
+			}
+			told = told || b.toks[k].kind == num
 		}
 	}
 	return false

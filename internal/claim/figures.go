@@ -84,13 +84,15 @@ const (
 	movesWord
 	onlyWord
 	deficitWord
+	exceptWord
+	lackWord
 	pointWord // "percentage points": no percent sign
 )
 
 // figureWords enters the words that stand beside numbers.
 func (x *lexicon) figureWords() {
 	w := &x.pack.Prose.Figures
-	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit} {
+	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack} {
 		for _, phrase := range list {
 			*x.figures.add(x.vocab.path(phrase)) = mark
 		}

@@ -72,6 +72,8 @@ func init() {
 			At:       []string{"at", "by", "before", "after", "until", "in", "during", "since"},
 			Between:  []string{"between"},
 			Deficit:  []string{"deficit", "shortfall", "short", "net outflow"},
+			Except:   []string{"leaving out", "excluding", "except", "except for", "apart from", "not counting", "without"},
+			Lack:     []string{"another", "still had to", "still has to", "still to", "yet to"},
 			Moves:    []string{"went", "changed", "moved"},
 			Percent:  []string{"percent", "per cent", "pct"},
 			Short:    map[string]int8{"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12},

@@ -101,6 +101,8 @@ type FigureWords struct {
 	At       []string        // before it, say that a time or a year follows: "lúc", "at"
 	Between  []string        // before it, open a range that "and" closes: "between"
 	Deficit  []string        // before it, say that a balance is negative: "deficit", "nhập siêu"
+	Except   []string        // before a unit, leave it out: "không kể", "leaving out"
+	Lack     []string        // before it, say how much is still to be done: "còn phải", "another"
 	Moves    []string        // before "from … to", say that a value changed, but not which way: "went"
 	Currency string          // signs of money written before it: "$£€"
 }

@@ -71,6 +71,8 @@ func init() {
 			At:       []string{"lúc", "vào lúc", "hồi"},
 			Between:  []string{"giữa"},
 			Deficit:  []string{"thâm hụt", "nhập siêu", "bội chi", "hụt thu", "thiếu", "thiếu hụt"},
+			Except:   []string{"không tính", "không kể", "không kể đến", "chưa tính", "chưa kể", "ngoại trừ", "loại trừ"},
+			Lack:     []string{"còn phải", "phải thêm"},
 			Moves:    []string{"chuyển", "thay đổi", "biến động"},
 			Percent:  []string{"phần trăm"},
 			Short:    map[string]int8{"tr": 6, "trđ": 6, "k": 3},
