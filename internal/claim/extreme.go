@@ -194,6 +194,12 @@ func (r *reader) extreme(x *extremal) {
 		col, row = r.binds[x.figure].focus, r.about[x.figure]
 		sure = true
 		down = r.form[x.figure] == schema.IndexForm && r.cue[x.figure]&cueDown != 0
+		if r.binds[x.figure].deficit { // "thiếu nhiều nhất": the least of the balances
+			if x.low {
+				return // "thiếu ít nhất": among those that lack something
+			}
+			down = true
+		}
 		if f := r.form[x.figure]; f == schema.DifferenceForm || f == schema.QuotientForm || f == schema.GrowthForm {
 			return
 		}
