@@ -46,6 +46,7 @@ type TableWords struct {
 	Joining    []string // begin or end a line of words that goes on: "và", "and"
 	Residual   []string // in a label, name what is left over: "khác", "other"; such rows repeat
 	Difference []string // in a header, say that the column is a difference of two others: "chênh lệch", "balance"
+	Per        []string // in a header, say that a figure is so much for each of something: "per capita"
 	Share      []string // in a header, say that the column gives parts of a whole in percent: "cơ cấu"
 }
 

@@ -30,6 +30,7 @@ var Vietnamese = &Pack{
 		Partial:    []string{"một số", "chủ yếu", "chính"},
 		Joining:    []string{"và", "của", "theo", "một số", "các"},
 		Residual:   []string{"khác", "còn lại", "không xác định"},
+		Per:        []string{"mỗi", "năng suất", "mật độ"},
 		Share:      []string{"cơ cấu", "tỷ trọng", "tỉ trọng"},
 	},
 	say: merge(viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote),

@@ -13,7 +13,8 @@ type Aggregation struct {
 }
 
 // Aggregations lists the cells that the rules of a table work out, also where a rule
-// is broken, in the order of the rules and their lines. Bounds and other forms of
+// is broken, in the order of the rules and their lines. A difference a = b - c is told
+// in its other form too, the sum b = c + a, which is the same edit. Bounds and other forms of
 // rules give none; nor does a line where the result has no figure.
 func Aggregations(rep *schema.Report, t *schema.Table) []Aggregation {
 	var out []Aggregation
@@ -45,8 +46,11 @@ func Aggregations(rep *schema.Report, t *schema.Table) []Aggregation {
 				a.Operands = append(a.Operands, p)
 				filled = filled || rep.At(schema.Ref{Sheet: t.Sheet, Row: p[0], Col: p[1]}).Kind == schema.Numeric
 			}
-			if filled {
+			if filled || r.Form == schema.Sum {
 				out = append(out, a)
+			}
+			if r.Form == schema.Difference && len(a.Operands) == 2 && filled {
+				out = append(out, Aggregation{Operator: "sum", Result: a.Operands[0], Operands: [][2]int{a.Result, a.Operands[1]}})
 			}
 		}
 	}

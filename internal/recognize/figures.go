@@ -19,13 +19,19 @@ type figures struct {
 	half   []int64 // of a target: half a unit of the last place shown
 	slack  []int64 // of an operand: nought for whole counts
 	has    []bool
+	grain  int64  // what every whole number is a multiple of, 1 when nothing: see grainOf
 	nought []bool // blank or a mark for none: counts as nought in a sum
 }
 
 const maxScale = 6
 
 func newFigures(rep *schema.Report, t *schema.Table, exact bool) *figures {
-	f := &figures{t: t, rows: len(t.Rows), cols: len(t.Columns)}
+	return grainFigures(rep, t, exact, 1)
+}
+
+// grainFigures takes the whole numbers to be rounded to multiples of grain.
+func grainFigures(rep *schema.Report, t *schema.Table, exact bool, grain int64) *figures {
+	f := &figures{t: t, grain: grain, rows: len(t.Rows), cols: len(t.Columns)}
 	n := f.rows * f.cols
 	f.v, f.half, f.slack = make([]int64, n), make([]int64, n), make([]int64, n)
 	f.has, f.nought = make([]bool, n), make([]bool, n)
@@ -77,10 +83,41 @@ func (f *figures) read(rep *schema.Report, r, c int, exact bool) {
 	}
 	f.v[i], f.has[i] = 2*d.Coef*p, true
 	ulp := schema.Pow10(max(f.scale-int(x.Number.Shown), 0))
+	if x.Number.Shown == 0 && f.grain > 1 { // at random to either multiple, so a whole one on both sides
+		f.half[i], f.slack[i] = 2*f.grain*ulp, 2*f.grain*ulp
+		return
+	}
 	f.half[i] = ulp
 	if x.Number.Shown > 0 || x.Number.Hidden() || !exact && f.t.Columns[c].Kind != schema.Count {
 		f.slack[i] = ulp + extra
 	}
+}
+
+// grainOf is the greatest of 5, 10, 50, … 1000 that all whole numbers of the amounts of
+// a table are multiples of, 1 when there is none or the numbers are few. Statistical
+// offices round counts at random to such a base, to keep what is told of few confidential.
+func (d *finder) grainOf() int64 {
+	const enough = 30
+	bases := []int64{1000, 500, 100, 50, 10, 5, 1}
+	k, n := 0, 0
+	unit := 2 * schema.Pow10(d.f.scale)
+	for c := range d.t.Columns {
+		if !d.amount(c) || d.t.Columns[c].Places != 0 {
+			continue
+		}
+		for _, r := range d.data {
+			v := d.f.v[d.f.at(r, c)]
+			if v == 0 {
+				continue
+			}
+			for n++; v%(bases[k]*unit) != 0 && k < len(bases)-1; k++ {
+			}
+		}
+	}
+	if n < enough {
+		return 1
+	}
+	return bases[k]
 }
 
 func (f *figures) at(r, c int) int { return r*f.cols + c }

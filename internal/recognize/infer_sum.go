@@ -1,621 +1,361 @@
 package recognize
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
-
-	"doisoat/internal/lang"
-	"doisoat/schema"
 )
 
-// sumCandidate is a relation total = sum of parts over columns.
-type sumCandidate struct {
-	total int
-	parts []int
+// candidate is a relation target = sum (or mean) of parts over lines of a view.
+type candidate struct {
+	target int
+	parts  []int // ascending
+	cost   int   // bits that it takes to say which of the relations tried it is
+	mean   bool
+	beside bool // a run beside its target
+	reach  int  // how far the parts lie from the target, in all
 	verdict
 }
 
-// verdict is what the figures say of a candidate relation.
-type verdict struct {
-	held, tested int
-	telling      int // rows that hold, are no sums of others, and in which no part is nought
-	bits         int
-	ok           bool
-}
+// net is the evidence beyond the cost of the search.
+func (c *candidate) net() int { return c.bits - c.cost - breakCost*c.breaks }
 
-// acrossSums finds the columns that are sums of others.
-//
-// Evidence is weighed as in minimum description length (Rissanen 1978): a row on
-// which the relation holds saves the digits of the total that the parts foretell,
-// log2 of its size over the width within which it would have passed; the search
-// costs log2 of the number of relations tried. A relation counts when it saves
-// needBits more than it costs, holds on eight rows of ten, and on three telling
-// rows at least.
-func (d *finder) acrossSums() {
-	d.tried = 0
-	if len(d.data) < minTelling {
-		return
-	}
-	var found []sumCandidate
-	seen := map[string]bool{}
-	for _, class := range d.classes() {
-		if key := fmt.Sprint(class); !seen[key] {
-			seen[key] = true
-			for _, near := range windows(class) {
-				found = append(found, d.sumsOf(near)...)
-			}
-		}
-	}
-	cost := log2(int64(max(d.tried, 1)), 1) + 1
-	found = slices.DeleteFunc(found, func(c sumCandidate) bool { return c.bits < needBits+cost })
-	slices.SortStableFunc(found, func(a, b sumCandidate) int {
-		if x := (a.tested - a.held) - (b.tested - b.held); x != 0 && max(a.tested-a.held, b.tested-b.held)*10 > a.tested {
-			return x
-		}
-		if x := len(a.parts) - len(b.parts); x != 0 {
-			return x
-		}
-		if x := spreadOf(a) - spreadOf(b); x != 0 {
-			return x
-		}
-		return b.bits - a.bits
-	})
-	taken := &basis{}
-	for i := range d.t.Rules {
-		if v := linear(&d.t.Rules[i], len(d.t.Columns)); v != nil {
-			taken.add(v)
-		}
-	}
-	for _, c := range found {
-		v := make([]int64, len(d.t.Columns))
-		v[c.total] = -1
-		for _, p := range c.parts {
-			v[p] = 1
-		}
-		if !taken.add(v) {
-			continue // follows from those already taken
-		}
-		r := d.natural(c)
-		r.Strength = c.bits - cost
-		r.Hard = d.overwhelming(c.verdict, c.bits-cost)
-		d.t.Rules = append(d.t.Rules, r)
-	}
-}
-
-// overwhelming reports whether an inferred rule is as good as declared, so that its
-// breach is an error: it holds on at least eight rows and nine in ten, with twice
-// the evidence asked for.
-func (d *finder) overwhelming(v verdict, bits int) bool {
-	return v.held >= 8 && v.held*10 >= v.tested*8 && bits >= 2*needBits
-}
-
-func spreadOf(c sumCandidate) int {
-	lo, hi := c.total, c.total
-	for _, p := range c.parts {
-		lo, hi = min(lo, p), max(hi, p)
-	}
-	return hi - lo
-}
-
-// classes parts the columns into those whose figures may be added to each other:
-// amounts of one unit, and rates; and, inside them, columns that have one leaf
-// header in several groups.
-func (d *finder) classes() [][]int {
-	group := map[string][]int{}
-	var keys []string
-	put := func(k string, c int) {
-		if _, ok := group[k]; !ok {
-			keys = append(keys, k)
-		}
-		group[k] = append(group[k], c)
-	}
-	units := map[string]bool{}
-	for c := range d.t.Columns {
-		col := &d.t.Columns[c]
-		switch {
-		case d.rate(c):
-			put("%", c)
-		case d.amount(c):
-			units[lang.Fold(col.Unit.Text)] = true
-		default:
-			continue
-		}
-		if len(col.Path) > 1 {
-			put("leaf "+lang.Fold(col.Path[len(col.Path)-1]), c)
-		}
-	}
-	for c := range d.t.Columns {
-		if !d.amount(c) {
-			continue
-		}
-		u := lang.Fold(d.t.Columns[c].Unit.Text)
-		if u == "" { // an unnamed unit may be any
-			for k := range units {
-				if k != "" {
-					put("unit "+k, c)
-				}
-			}
-			if len(units) == 1 {
-				put("unit ", c)
-			}
-			continue
-		}
-		put("unit "+u, c)
-	}
-	slices.Sort(keys)
-	var out [][]int
-	for _, k := range keys {
-		if cols := group[k]; len(cols) >= 3 {
-			out = append(out, cols)
-		}
-	}
-	return out
-}
-
-// In a table of up to widest columns sums are sought among all of them; a wider one has
-// its sums near their parts, within a window of columns, for all triples are tried.
 const (
-	widest = 128
-	window = 48
+	breakCost = 5
+	farRuns   = 400 // lines of a view up to which runs and pairs anywhere are tried
+	longRun   = 600 // lines that a run beside its total may have
 )
 
-// windows parts a wide class of columns into overlapping windows.
-func windows(cols []int) [][]int {
-	if len(cols) <= widest {
-		return [][]int{cols}
-	}
-	var out [][]int
-	for len(cols) > window {
-		out = append(out, cols[:window])
-		cols = cols[window/2:]
-	}
-	return append(out, cols)
+// search looks for sums, or means, among the lines of a view.
+type search struct {
+	w     *view
+	mean  bool
+	found []candidate
+	seen  map[uint64]bool
+	size  int // bits that it takes to name a line
+	tried int // runs beside their total that were looked at
+	side  int // on which side of their targets most runs stand: -1 before, 1 after
+	named func(line int) bool
 }
 
-// minTelling is the number of rows on which a relation must hold to count as a rule.
-const minTelling = 3
+func newSearch(w *view, mean bool, named func(int) bool) *search {
+	return &search{w: w, mean: mean, seen: map[uint64]bool{}, size: log2(int64(len(w.lines)), 1) + 1, named: named}
+}
 
-// sumsOf tries the pairs, triples (in small classes) and runs of a class of columns
-// against the other columns of the class.
-func (d *finder) sumsOf(cols []int) []sumCandidate {
-	var out []sumCandidate
-	try := func(total int, parts ...int) {
-		d.tried++
-		if v := d.checkSum(total, parts); v.ok {
-			out = append(out, sumCandidate{total, slices.Clone(parts), v})
-		}
+// try weighs a candidate once and keeps it when it holds.
+func (s *search) try(target int, parts []int, cost int) bool {
+	parts = slices.Clone(parts)
+	slices.Sort(parts)
+	key := uint64(target) + 1469598103934665603
+	for _, p := range parts {
+		key = (key ^ uint64(p+1)) * 1099511628211
 	}
-	n := len(cols)
-	for i := 0; i < n; i++ {
-		for j := i + 1; j < n; j++ {
-			for k := 0; k < n; k++ {
-				if k != i && k != j {
-					try(cols[k], cols[i], cols[j])
-				}
+	if s.seen[key] {
+		return false
+	}
+	s.seen[key] = true
+	times := 1
+	if s.mean {
+		times = 0
+	}
+	v := s.w.weigh(target, func(i int) outcome { return s.w.add(i, target, times, parts) })
+	if !v.ok {
+		return false
+	}
+	c := candidate{target: target, parts: parts, cost: cost + s.w.d.mixed(s.w, target, parts), mean: s.mean, beside: cost <= 2*s.size+4, verdict: v}
+	for _, p := range parts {
+		c.reach += int(abs(int64(p - target)))
+	}
+	if c.net() >= namedBits || c.beside {
+		s.found = append(s.found, c)
+	}
+	return true
+}
+
+// anchors are up to three instances at which a line has a figure other than nought.
+func (w *view) anchors(line int) []int {
+	const most = 3
+	var out []int
+	pick := func(list []int) {
+		for _, i := range list {
+			if x, has := w.value(line, i); has && x != 0 && len(out) < most {
+				out = append(out, i)
 			}
 		}
 	}
-	for i := 0; i < n; i++ { // runs of three and more, against what stands outside them
-		for j := i + 2; j < n; j++ {
-			for k := 0; k < n; k++ {
-				if k < i || k > j {
-					try(cols[k], cols[i:j+1]...)
-				}
-			}
-		}
-	}
-	if n <= 24 {
-		for i := 0; i < n; i++ {
-			for j := i + 1; j < n; j++ {
-				for l := j + 1; l < n; l++ {
-					if l == j+1 && j == i+1 {
-						continue // a run
-					}
-					for k := 0; k < n; k++ {
-						if k != i && k != j && k != l {
-							try(cols[k], cols[i], cols[j], cols[l])
-						}
-					}
-				}
-			}
-		}
+	pick(w.rank)
+	if len(out) == 0 && len(w.insts) > len(w.rank) {
+		pick(w.insts)
 	}
 	return out
 }
 
-// evidence is what one row that holds adds to the weight of a relation.
-type evidence struct {
-	size, width int64
-	telling     bool
+// tally is a running sum at one anchor.
+type tally struct {
+	inst         int
+	sum, slack   int64
+	count, parts int64
+	dead         bool
 }
 
-// weighed is how many rows are weighed: a long table saves more than enough bits.
-const weighed = 512
-
-// probe is how many rows of a long table are tried before all of them.
-const probe = 48
-
-// probes are rows spread over a long table, nil for a short one.
-func (d *finder) probes() []int {
-	n := len(d.data)
-	if n <= 2*probe {
-		return nil
-	}
-	out := make([]int, 0, probe)
-	for i := 0; i < probe; i++ {
-		out = append(out, d.data[(2*i+1)*n/(2*probe)])
+func (w *view) tallies(line int) []tally {
+	var out []tally
+	for _, i := range w.anchors(line) {
+		out = append(out, tally{inst: i})
 	}
 	return out
 }
 
-// sumAt works a sum out at a row; tested is false when figures are missing.
-func (d *finder) sumAt(r, total int, parts []int) (v, width int64, zero, tested, held bool) {
-	f := d.f
-	ti := f.at(r, total)
-	if !f.has[ti] {
+// take adds a line to the running sum; a cell with words ends it.
+func (a *tally) take(w *view, line int) {
+	k := w.at(line, a.inst)
+	switch {
+	case w.f.has[k]:
+		a.sum += w.f.v[k]
+		a.slack += w.f.slack[k]
+		a.count++
+		if w.f.v[k] != 0 {
+			a.parts++
+		}
+		a.dead = a.dead || abs(a.sum) > 1<<60
+	case !w.f.nought[k]:
+		a.dead = true
+	}
+}
+
+// agrees reports whether the target is the sum, or mean, so far.
+func (a *tally) agrees(w *view, target int, mean bool) bool {
+	k := w.at(target, a.inst)
+	t, half := w.f.v[k], w.f.half[k]
+	if mean {
+		if a.count < 2 || abs(t) > 1<<60/a.count {
+			return false
+		}
+		return w.f.meets(t*a.count, half*a.count, rounded(a.sum, a.slack))
+	}
+	return a.parts > 0 && w.f.meets(t, half, rounded(a.sum, a.slack))
+}
+
+// beyond reports whether nothing that follows can bring the sum back to the target.
+func (a *tally) beyond(w *view, target int) bool {
+	k := w.at(target, a.inst)
+	return !w.neg[a.inst] && a.sum-a.slack > w.f.v[k]+2*w.f.half[k]
+}
+
+// beside tries for every line of an order the runs of lines right after and right
+// before it.
+func (s *search) beside(order []int, cost int) {
+	for k := range order {
+		for _, step := range []int{1, -1} {
+			s.run(order, k, k+step, step, cost)
+		}
+	}
+}
+
+// run tries the runs that begin at position from of an order and go by step, for the
+// line at position k.
+func (s *search) run(order []int, k, from, step, cost int) {
+	w, target := s.w, order[k]
+	all := w.tallies(target)
+	if len(all) == 0 {
 		return
 	}
-	var sum, slack int64
-	filled := 0
-	for _, p := range parts {
-		i := ti - total + p
-		switch {
-		case f.has[i]:
-			sum += f.v[i]
-			slack += f.slack[i]
-			filled++
-			zero = zero || f.v[i] == 0
-		case f.nought[i]:
-			zero = true
-		default:
+	var parts []int
+	hits := 0
+	for j := from; j >= 0 && j < len(order) && len(parts) < longRun && hits < 3; j += step {
+		p := order[j]
+		if p == target {
+			continue
+		}
+		parts = append(parts, p)
+		live, match := false, false
+		for a := range all {
+			x := &all[a]
+			if x.dead {
+				continue
+			}
+			x.take(w, p)
+			if !s.mean && x.beyond(w, target) {
+				x.dead = true
+			}
+			live = live || !x.dead
+			s.tried++
+			match = match || !x.dead && len(parts) > 1 && x.agrees(w, target, s.mean)
+		}
+		if match && s.try(target, s.stretched(order, parts, j, step, target), cost) {
+			hits++
+		}
+		if !live {
 			return
 		}
 	}
-	if filled == 0 {
+}
+
+// stretched takes the lines of noughts and blanks that follow a run into it: as far
+// as they stand side by side with it.
+func (s *search) stretched(order, parts []int, j, step, target int) []int {
+	if s.mean {
+		return parts
+	}
+	out := slices.Clone(parts)
+	for j += step; j >= 0 && j < len(order) && s.w.zero[order[j]] && order[j] != target && abs(int64(order[j]-order[j-step])) == 1; j += step {
+		out = append(out, order[j])
+	}
+	return out
+}
+
+// entry is the figure of a line at an anchor.
+type entry struct {
+	v    int64
+	line int
+}
+
+// sorted are the figures of an order of lines at an instance, ascending, and the
+// widest rounding among them.
+func (w *view) sorted(order []int, inst int) (list []entry, half int64) {
+	for _, l := range order {
+		if k := w.at(l, inst); w.f.has[k] && w.f.v[k] != 0 {
+			list = append(list, entry{w.f.v[k], l})
+			half = max(half, w.f.half[k])
+		}
+	}
+	slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(a.v, b.v) })
+	return list, half
+}
+
+// near calls do with the lines whose figure lies between lo and hi.
+func near(list []entry, lo, hi int64, do func(line int)) {
+	k, _ := slices.BinarySearchFunc(list, lo, func(e entry, v int64) int { return cmp.Compare(e.v, v) })
+	for ; k < len(list) && list[k].v <= hi; k++ {
+		do(list[k].line)
+	}
+}
+
+// anywhere tries runs, pairs and evenly spaced lines of an order against all others.
+// The figures of an anchor, sorted, give the targets that a sum can have, so that
+// the work is that of the pairs of lines.
+func (s *search) anywhere(order []int) {
+	if len(order) > farRuns || len(order) < 3 {
 		return
 	}
-	v = f.v[ti]
-	return v, f.half[ti] + slack, zero, true, f.meets(v, f.half[ti], rounded(sum, slack))
-}
-
-// checkSum weighs a relation on the rows, and gives up once too many break it.
-func (d *finder) checkSum(total int, parts []int) verdict {
-	var v verdict
-	if bad := d.failing(func(r int) (bool, bool) {
-		_, _, _, tested, held := d.sumAt(r, total, parts)
-		return tested, held
-	}); bad {
-		return v
-	}
-	breaks, most := 0, max(len(d.data)*(10-heldTenths)/10, 1)
-	lo, hi := int64(1)<<62, -int64(1)<<62
-	d.scratch = d.scratch[:0]
-	for _, r := range d.data {
-		x, width, zero, tested, held := d.sumAt(r, total, parts)
-		if !tested {
+	w := s.w
+	anchors := w.rank[:min(len(w.rank), 3)]
+	for _, inst := range anchors {
+		list, half := w.sorted(order, inst)
+		if len(list) < 2 {
 			continue
 		}
-		v.tested++
-		if !held {
-			if breaks++; breaks > most {
-				return v
+		find := func(a *tally, parts []int, cost int) {
+			near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, func(t int) {
+				if !slices.Contains(parts, t) && a.agrees(w, t, false) {
+					s.try(t, parts, cost)
+				}
+			})
+		}
+		for step := 1; step <= len(order)/2; step++ {
+			cost := 3*s.size + 2
+			if step > 1 {
+				cost += 3
 			}
-			continue
-		}
-		v.held++
-		lo, hi = min(lo, x), max(hi, x)
-		telling := !zero && x != 0
-		if telling && (!d.sums[r] || v.telling < 3 && d.tellingSum(r, total, parts)) {
-			v.telling++
-		}
-		if len(d.scratch) < weighed {
-			d.scratch = append(d.scratch, evidence{abs(x), max(width, 1), telling})
-		}
-	}
-	if v.telling < 3 || v.held*10 < v.tested*heldTenths {
-		return v
-	}
-	for _, x := range d.scratch {
-		if x.telling || hi > lo {
-			v.bits += log2(min(x.size, hi-lo), x.width)
-		}
-	}
-	v.ok = v.bits > 0 && d.mattering(total, parts)
-	return v
-}
-
-// mattering reports whether every part is on some row more than rounding leaves open; a
-// part that never is could be left out, or be any other small column.
-func (d *finder) mattering(total int, parts []int) bool {
-	f := d.f
-	for _, p := range parts {
-		if !slices.ContainsFunc(d.data, func(r int) bool {
-			_, width, _, tested, held := d.sumAt(r, total, parts)
-			cut := f.half[f.at(r, total)] // a total may be cut off instead of rounded
-			return tested && held && abs(f.v[f.at(r, p)]) > width+cut
-		}) {
-			return false
-		}
-	}
-	return true
-}
-
-// failing tries a relation on the probes of a long table and reports whether it
-// fails on so many that the rest need not be looked at.
-func (d *finder) failing(at func(row int) (tested, held bool)) bool {
-	tested, breaks := 0, 0
-	for _, r := range d.sample {
-		t, h := at(r)
-		if !t {
-			continue
-		}
-		tested++
-		if !h {
-			if breaks++; breaks > probe*4/10 {
-				return true
-			}
-		}
-	}
-	return tested > 8 && breaks*10 > tested*4
-}
-
-// tellingSum reports whether a total row says something of its own about a relation
-// over columns: it follows from its parts when the relation holds on all of them.
-func (d *finder) tellingSum(row, total int, parts []int) bool {
-	for i := range d.t.Rules {
-		r := &d.t.Rules[i]
-		if r.Axis != schema.Down || r.Relation != schema.Equal || r.Target != row {
-			continue
-		}
-		for _, p := range r.Expr.Vars() {
-			if !d.holdsAcross(p, total, parts) {
-				return true
-			}
-		}
-		return false
-	}
-	return true
-}
-
-func (d *finder) holdsAcross(row, total int, parts []int) bool {
-	_, _, _, tested, held := d.sumAt(row, total, parts)
-	return tested && held
-}
-
-// natural writes a relation in its natural direction: the total beside its parts,
-// or a difference when the header says so or the parts have negative figures.
-func (d *finder) natural(c sumCandidate) schema.Rule {
-	r := schema.Rule{Axis: schema.Across, Form: schema.Sum, Target: c.total, Expr: sumOf(c.parts), Over: d.data, Origin: schema.Inferred}
-	if len(c.parts) != 2 {
-		return r
-	}
-	for k, p := range c.parts {
-		other := c.parts[1-k]
-		if p < c.total && p < other {
-			continue // what is worked out stands after what it is worked out from
-		}
-		named := hasAny(lang.Fold(d.t.Columns[p].Name()), d.pack.Table.Difference)
-		middle := other < c.total && c.total < p // a - b = rest, in reading order
-		if !named && !(d.negative(p) && p > c.total) && !(middle && !d.totalNamed(c.total)) {
-			continue
-		}
-		e := &schema.Expr{Op: schema.OpSub, Args: []*schema.Expr{variable(c.total), variable(other)}}
-		r.Form, r.Target, r.Expr = schema.Difference, p, e
-		return r
-	}
-	return r
-}
-
-func (d *finder) totalNamed(c int) bool {
-	for _, p := range d.t.Columns[c].Path {
-		if startsWithAny(lang.Fold(p), d.pack.Table.Total) {
-			return true
-		}
-	}
-	return false
-}
-
-func (d *finder) negative(c int) bool {
-	for _, r := range d.data {
-		if d.f.v[d.f.at(r, c)] < 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// linear is the vector of a rule over columns that is a sum or difference, nil of others.
-func linear(r *schema.Rule, n int) []int64 {
-	if r.Axis != schema.Across || r.Relation != schema.Equal || r.Form != schema.Sum && r.Form != schema.Difference {
-		return nil
-	}
-	v := make([]int64, n)
-	v[r.Target]--
-	ok := true
-	var walk func(e *schema.Expr, sign int64)
-	walk = func(e *schema.Expr, sign int64) {
-		switch e.Op {
-		case schema.OpVar:
-			v[e.Var] += sign
-		case schema.OpAdd:
-			for _, a := range e.Args {
-				walk(a, sign)
-			}
-		case schema.OpSub:
-			walk(e.Args[0], sign)
-			for _, a := range e.Args[1:] {
-				walk(a, -sign)
-			}
-		case schema.OpNeg:
-			walk(e.Args[0], -sign)
-		default:
-			ok = false
-		}
-	}
-	walk(r.Expr, 1)
-	if !ok {
-		return nil
-	}
-	return v
-}
-
-// basis keeps linear relations in echelon form over the integers modulo a prime, to
-// tell which relations follow from others.
-type basis struct {
-	rows  [][]int64
-	pivot []int
-}
-
-const prime = 1<<31 - 1
-
-// add takes a relation in unless it follows from those already there.
-func (b *basis) add(v []int64) bool {
-	w := make([]int64, len(v))
-	for i, x := range v {
-		w[i] = ((x % prime) + prime) % prime
-	}
-	for k, row := range b.rows {
-		if m := w[b.pivot[k]]; m != 0 {
-			for i := range w {
-				w[i] = (w[i] + (prime-m)*row[i]) % prime
-			}
-		}
-	}
-	for i, x := range w {
-		if x != 0 {
-			inv := power(x, prime-2)
-			for j := range w {
-				w[j] = w[j] * inv % prime
-			}
-			b.rows, b.pivot = append(b.rows, w), append(b.pivot, i)
-			return true
-		}
-	}
-	return false
-}
-
-func power(x, n int64) int64 {
-	out := int64(1)
-	for ; n > 0; n >>= 1 {
-		if n&1 == 1 {
-			out = out * x % prime
-		}
-		x = x * x % prime
-	}
-	return out
-}
-
-// nearness is how whole numbers add up: exactly, or within what rounding leaves open.
-type nearness struct {
-	exact, near int          // near counts the exact ones too
-	rows, cols  map[int]bool // with a sum across, or down, that is near and not exact
-}
-
-// scattered reports whether the sums that are near and not exact lie in several rows
-// or in several columns, so that no single wrong cell makes them.
-func (n *nearness) scattered() bool { return len(n.rows) > 1 || len(n.cols) > 1 }
-
-// minNear is the number of rows on which a sum must be tested to tell how it is rounded.
-const minNear = 4
-
-// nearAcross adds the sums of two columns that nearly hold on the rows.
-func (d *finder) nearAcross(cols, rows []int, count func(total, sum int64, parts int) (exact, near bool), out *nearness) {
-	f := d.f
-	var missed []int
-	for i := range cols {
-		for j := i + 1; j < len(cols); j++ {
-			for k := range cols {
-				if k == i || k == j {
+			for i := range order {
+				if w.zero[order[i]] {
 					continue
 				}
-				exact, near, tested := 0, 0, 0
-				missed = missed[:0]
-				for _, r := range rows {
-					a, b, t := f.at(r, cols[i]), f.at(r, cols[j]), f.at(r, cols[k])
-					if !f.has[a] || !f.has[b] || !f.has[t] || f.v[a] == 0 || f.v[b] == 0 {
-						continue
-					}
-					tested++
-					switch e, n := count(f.v[t], f.v[a]+f.v[b], 2); {
-					case e:
-						exact++
-						near++
-					case n:
-						near++
-						missed = append(missed, r)
-					}
-					if near < tested-2 {
+				a := tally{inst: inst}
+				var parts []int
+				for j := i; j < len(order); j += step {
+					a.take(w, order[j])
+					if a.dead {
 						break
 					}
-				}
-				if tested >= minNear && near*10 >= tested*7 {
-					out.exact += exact
-					out.near += near
-					for _, r := range missed {
-						out.rows[r] = true
+					parts = append(parts, order[j])
+					if len(parts) > 1 && !w.zero[order[j]] {
+						find(&a, parts, cost)
 					}
+				}
+			}
+		}
+		for i := range list { // pairs
+			for j := i + 1; j < len(list); j++ {
+				a := tally{inst: inst}
+				a.take(w, list[i].line)
+				a.take(w, list[j].line)
+				find(&a, []int{list[i].line, list[j].line}, 3*s.size+1)
+			}
+		}
+	}
+}
+
+// patched tries a run beside its total with one line more, or one line less.
+func (s *search) patched(order []int) {
+	if len(order) > farRuns || len(order) < 4 {
+		return
+	}
+	w := s.w
+	sorted := map[int][]entry{}
+	widest := map[int]int64{}
+	for k, target := range order {
+		for _, step := range []int{1, -1} {
+			all := w.tallies(target)
+			var parts []int
+			for j := k + step; j >= 0 && j < len(order); j += step {
+				parts = append(parts, order[j])
+				for a := range all {
+					x := &all[a]
+					if x.take(w, order[j]); x.dead {
+						continue
+					}
+					list, ok := sorted[x.inst]
+					if !ok {
+						list, widest[x.inst] = w.sorted(order, x.inst)
+						sorted[x.inst] = list
+					}
+					t, _ := w.value(target, x.inst)
+					rest, slack := t-x.sum, x.slack+3*widest[x.inst]
+					near(list, rest-slack, rest+slack, func(l int) {
+						if l != target && !slices.Contains(parts, l) {
+							s.try(target, append(slices.Clone(parts), l), 3*s.size+3)
+						}
+					})
+					if len(parts) > 2 {
+						near(list, -rest-slack, -rest+slack, func(l int) {
+							if m := slices.Index(parts, l); m > 0 && m < len(parts)-1 {
+								s.try(target, slices.Delete(slices.Clone(parts), m, m+1), 3*s.size+3)
+							}
+						})
+					}
+				}
+				if !slices.ContainsFunc(all, func(x tally) bool { return !x.dead }) {
+					break
 				}
 			}
 		}
 	}
 }
 
-// nearSums looks at the pairs of columns that nearly add up to a third, and at the
-// totals over what the hierarchy puts under them.
-func (d *finder) nearSums() nearness {
-	f := d.f
-	out := nearness{rows: map[int]bool{}, cols: map[int]bool{}}
-	var cols []int
-	for c := range d.t.Columns {
-		if d.amount(c) && d.t.Columns[c].Places == 0 {
-			cols = append(cols, c)
-		}
+// triples tries any three lines of a short order.
+func (s *search) triples(order []int) {
+	const few = 24
+	if len(order) > few {
+		return
 	}
-	unit := 2 * schema.Pow10(f.scale)
-	rows := d.data[:min(len(d.data), 60)]
-	count := func(total int64, sum int64, parts int) (exact, near bool) {
-		diff := abs(total - sum)
-		near = total >= 20*unit && diff <= unit*int64(parts+1)/2
-		return near && diff == 0, near
-	}
-	if len(rows) >= minNear {
-		for _, near := range windows(cols) {
-			d.nearAcross(near, rows, count, &out)
-		}
-	}
-	kids := map[int][]int{}
-	for i := range d.t.Rows {
-		if d.hasFigures(i) {
-			kids[d.t.Rows[i].Parent] = append(kids[d.t.Rows[i].Parent], i)
-		}
-	}
-	for parent, list := range kids {
-		for _, c := range cols {
-			for _, t := range append([]int{parent}, list...) {
-				if t < 0 || !d.hasFigures(t) || t != parent && d.t.Rows[t].Kind != schema.TotalRow || !f.has[f.at(t, c)] {
-					continue
-				}
-				var sum int64
-				parts := 0
-				for _, p := range list {
-					if p != t {
-						sum += f.v[f.at(p, c)]
-						parts++
+	w := s.w
+	for _, inst := range w.rank[:min(len(w.rank), 2)] {
+		list, half := w.sorted(order, inst)
+		for i := range list {
+			for j := i + 1; j < len(list); j++ {
+				for k := j + 1; k < len(list); k++ {
+					a := tally{inst: inst}
+					parts := []int{list[i].line, list[j].line, list[k].line}
+					for _, p := range parts {
+						a.take(w, p)
 					}
-				}
-				if parts < 2 {
-					continue
-				}
-				switch e, n := count(f.v[f.at(t, c)], sum, parts); {
-				case e:
-					out.exact++
-					out.near++
-				case n:
-					out.near++
-					out.cols[c] = true
+					near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, func(t int) {
+						if !slices.Contains(parts, t) && a.agrees(w, t, false) {
+							s.try(t, parts, 4*s.size+2)
+						}
+					})
 				}
 			}
 		}
 	}
-	return out
 }

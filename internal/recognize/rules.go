@@ -26,10 +26,8 @@ type finder struct {
 	data  []int        // rows with figures
 	sums  map[int]bool // rows that are sums of others
 	parts map[int][]int
-	tried int
-
-	sample  []int      // rows to try first, in a long table
-	scratch []evidence // of the relation being weighed
+	grain int64 // the base that the counts are rounded to, 0 when none
+	most  []int // by column: bits that one agreement can be worth, see ceiling
 }
 
 // findRules finds the rules of a table: what the numbering row and the notes
@@ -45,12 +43,19 @@ func findRules(rep *schema.Report, t *schema.Table, pack *lang.Pack) {
 	if len(d.data) == 0 {
 		return
 	}
-	d.sample = d.probes()
 	d.exactness()
+	d.most = make([]int, len(t.Columns))
+	for c := range t.Columns {
+		d.most[c] = d.ceiling(c)
+	}
 	d.declared()
 	d.totals()
-	d.acrossSums()
-	d.acrossRatios()
+	across, down := d.views()
+	d.addends(across, down)
+	d.means(across, down)
+	d.quotients(across)
+	d.quotients(down)
+	d.grained()
 	d.fitting()
 	d.definitions()
 	d.within()
@@ -80,7 +85,21 @@ func (d *finder) exactness() {
 	case sums.near == 0 && scaled: // no sum shows it: scaled units are rounded
 		d.t.Exact = false
 	}
+	if g := d.grainOf(); g >= 5 && (sums.near < 4 || sums.exact*10 < sums.near*8) {
+		d.grain, d.t.Exact = g, false
+		d.f = grainFigures(d.rep, d.t, false, g)
+		return
+	}
 	d.f = newFigures(d.rep, d.t, d.t.Exact)
+}
+
+// grained lets the sums of a table whose counts are rounded to a base differ by it.
+func (d *finder) grained() {
+	for i := range d.t.Rules {
+		if r := &d.t.Rules[i]; d.grain > 1 && r.Relation == schema.Equal && (r.Form == schema.Sum || r.Form == schema.Difference) {
+			r.Tolerance = int(d.grain) * (len(r.Expr.Vars()) + 1)
+		}
+	}
 }
 
 // tryAcross counts the rows on which a target column equals an expression over the

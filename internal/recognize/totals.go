@@ -14,6 +14,7 @@ type foot struct {
 	held    []int // columns in which the sum holds
 	tested  []int
 	bits    int // evidence of the columns in which it holds
+	sure    int // of it, what chance leaves where a column has few different figures
 	named   bool
 	ordered bool // the parts were found by the hierarchy, not by the figures alone
 	sheet   bool // formulas of the spreadsheet tell the parts
@@ -75,6 +76,7 @@ func (d *finder) tryFoot(total int, parts []int) foot {
 		if ok {
 			ft.held = append(ft.held, c)
 			ft.bits += bits
+			ft.sure += min(bits, d.most[c])
 		}
 	}
 	return ft
@@ -336,7 +338,7 @@ func (d *finder) runs(known []foot) []foot {
 				if d.someOf(ft.parts) && len(ft.held) < len(ft.tested) {
 					continue
 				}
-				if !(ft.named && ft.confirmed()) && (len(ft.held) < 3 || len(ft.held)*10 < len(ft.tested)*6 || ft.bits < needBits+cost) {
+				if !(ft.named && ft.confirmed()) && (len(ft.held) < 3 || len(ft.held)*10 < len(ft.tested)*6 || ft.sure < needBits+cost) {
 					continue
 				}
 				found = append(found, ft)

@@ -65,6 +65,8 @@ type RuleStructure struct {
 	Support int `json:"support"`
 	// Held is the number of those lines on which it holds.
 	Held int `json:"held"`
+	// Strength is the evidence against chance in bits, for rules that the figures alone tell.
+	Strength int `json:"strength"`
 }
 
 // Aggregation is one cell that a rule gives, and the cells that it is worked out
@@ -118,7 +120,7 @@ func NewStructure(rep *schema.Report, version string, aggregations func(*schema.
 			if r.Axis == schema.Down {
 				axis = "down"
 			}
-			ts.Rules = append(ts.Rules, RuleStructure{ID: r.ID, Expression: r.Text, Axis: axis, Origin: origins[r.Origin], Hard: r.Hard, Support: r.Support, Held: r.Held})
+			ts.Rules = append(ts.Rules, RuleStructure{ID: r.ID, Expression: r.Text, Axis: axis, Origin: origins[r.Origin], Hard: r.Hard, Support: r.Support, Held: r.Held, Strength: r.Strength})
 		}
 		ts.Aggregations = append(ts.Aggregations, aggregations(t)...)
 		out.Tables = append(out.Tables, ts)

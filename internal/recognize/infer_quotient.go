@@ -1,0 +1,432 @@
+package recognize
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// quotient is a relation target = k × num / den over lines of a view, or, of a change,
+// target = k × (num - den) / den; k is 1, or 100 in percent. A product num = target ×
+// den is the same relation, and its evidence the digits of num.
+type quotient struct {
+	target, num, den int
+	num2, den2       int // a second addend, -1 when there is none
+	change, percent  bool
+	product          bool // num is what was worked out
+	cost             int
+	verdict
+}
+
+func (q *quotient) net() int { return q.bits - q.cost - breakCost*q.breaks }
+
+func (q *quotient) factor() int64 {
+	if q.percent {
+		return 100
+	}
+	return 1
+}
+
+// amountAt is a line, or the sum of two, at an instance.
+func (w *view) amountAt(inst, line, line2 int) (v, slack int64, ok bool) {
+	k := w.at(line, inst)
+	if !w.f.has[k] {
+		return 0, 0, false
+	}
+	v, slack = w.f.v[k], w.f.slack[k]
+	if line2 >= 0 {
+		if k = w.at(line2, inst); !w.f.has[k] {
+			return 0, 0, false
+		}
+		v, slack = v+w.f.v[k], slack+w.f.slack[k]
+	}
+	return v, slack, true
+}
+
+// divide works a quotient out at an instance; it is not tested when figures are missing
+// or the denominator can be nought.
+func (w *view) divide(inst int, q *quotient) (o outcome) {
+	f := w.f
+	ti := w.at(q.target, inst)
+	a, sa, oka := w.amountAt(inst, q.num, q.num2)
+	b, sb, okb := w.amountAt(inst, q.den, q.den2)
+	if !f.has[ti] || !oka || !okb {
+		return o
+	}
+	same := a == b
+	o.print = mix(mix(mix(0, a), b), f.v[ti])
+	t, half := f.v[ti], f.half[ti]
+	o.telling = t != 0 && t != a && a != 0 && !same
+	if q.change {
+		a, sa = a-b, sa+sb
+		o.telling = t != 0 && !same
+	}
+	if b < 0 {
+		a, b = -a, -b
+	}
+	if b-sb <= 0 {
+		return o
+	}
+	o.tested = true
+	o.held = f.ratioHolds(t, half, rounded(a, sa), rounded(b, sb), q.factor())
+	t = abs(t)
+	o.size, o.width = t, half+scaled(t, sa, abs(a))+scaled(t, sb, b)
+	return o
+}
+
+// multiply works num = target × den / k out at an instance.
+func (w *view) multiply(inst int, q *quotient) (o outcome) {
+	f := w.f
+	ai := w.at(q.num, inst)
+	c, sc, okc := w.amountAt(inst, q.target, -1)
+	b, sb, okb := w.amountAt(inst, q.den, -1)
+	if !f.has[ai] || !okc || !okb {
+		return o
+	}
+	t, half := f.v[ai], f.half[ai]
+	o.print = mix(mix(mix(0, t), b), c)
+	o.tested = true
+	o.telling = t != 0 && t != c && t != b
+	o.held = f.productHolds(t, half, c, sc, b, sb, q.factor())
+	t = abs(t)
+	o.size, o.width = t, half+scaled(t, sc, abs(c))+scaled(t, sb, abs(b))
+	return o
+}
+
+// productHolds reports whether t = c × b / k can be, each within its interval.
+func (f *figures) productHolds(t, half, c, sc, b, sb, k int64) bool {
+	unit := 2 * schema.Pow10(f.scale) * k
+	lo, hi, loOpen, hiOpen := reported(t, half)
+	corners := []wideInt{mul(c-sc, b-sb), mul(c-sc, b+sb), mul(c+sc, b-sb), mul(c+sc, b+sb)}
+	least, greatest := corners[0], corners[0]
+	for _, x := range corners[1:] {
+		if x.cmp(least) < 0 {
+			least = x
+		}
+		if x.cmp(greatest) > 0 {
+			greatest = x
+		}
+	}
+	x, y := greatest.cmp(mul(lo, unit)), least.cmp(mul(hi, unit))
+	return (x > 0 || x == 0 && !loOpen) && (y < 0 || y == 0 && !hiOpen)
+}
+
+// scaled is t × h / v without overflow, for h <= v.
+func scaled(t, h, v int64) int64 {
+	if v == 0 || h == 0 {
+		return 0
+	}
+	if h >= v {
+		return t
+	}
+	hi, lo := bits.Mul64(uint64(t), uint64(h))
+	q, _ := bits.Div64(hi%uint64(v), lo, uint64(v))
+	return int64(q)
+}
+
+// over is a × k × unit / b, ok unless it does not fit.
+func over(a, b, k, unit int64) (int64, bool) {
+	neg := (a < 0) != (b < 0)
+	hi, lo := bits.Mul64(uint64(abs(a)), uint64(unit*k))
+	d := uint64(abs(b))
+	if d == 0 || hi >= d {
+		return 0, false
+	}
+	q, _ := bits.Div64(hi, lo, d)
+	if q > 1<<61 {
+		return 0, false
+	}
+	if neg {
+		return -int64(q), true
+	}
+	return int64(q), true
+}
+
+// operand is what a quotient is made of: a line, or two neighbours added.
+type operand struct {
+	line, line2 int
+}
+
+const (
+	allPairs  = 150  // lines up to which every pair is tried
+	nearPairs = 12   // of more lines, the distance of a pair
+	mostLines = 1000 // beyond which no line is sought that is a quotient of two
+	mostAlike = 8    // lines with a figure that a pair suggests, beyond which it tells nothing
+)
+
+// quotientsOf finds the lines of a view that are quotients, percentages or relative
+// changes of two others. The figures of an anchor, sorted, give the targets that a
+// pair can have, so that the work is that of the pairs of lines.
+func (d *finder) quotientsOf(w *view, taken func(line int) bool) []quotient {
+	if len(w.lines) < 3 || len(w.lines) > mostLines {
+		return nil
+	}
+	size := log2(int64(len(w.lines)), 1) + 1
+	var found []quotient
+	seen := map[quotient]bool{}
+	try := func(q quotient) {
+		if taken(q.target) || q.target == q.num || q.target == q.den || seen[q] {
+			return
+		}
+		seen[q] = true
+		q.cost = 3*size + 2
+		if q.num2 >= 0 || q.den2 >= 0 {
+			q.cost += size
+		}
+		if q.change {
+			q.cost += 2
+		}
+		v := w.weigh(q.target, func(i int) outcome { return w.divide(i, &q) })
+		if !q.change && q.num2 < 0 && q.den2 < 0 {
+			if p := w.weigh(q.num, func(i int) outcome { return w.multiply(i, &q) }); p.ok && p.bits > v.bits && p.held >= v.held {
+				v, q.product = p, true
+			}
+		}
+		if !v.ok || v.telling < 3 || v.held*10 < (v.held+v.breaks)*heldTenths {
+			return
+		}
+		if q.verdict = v; q.net() >= needBits {
+			found = append(found, q)
+		}
+	}
+	for _, inst := range w.rank[:min(len(w.rank), 3)] {
+		w.pairs(inst, try)
+	}
+	return found
+}
+
+// pairs tries the quotients that the figures of one instance suggest.
+func (w *view) pairs(inst int, try func(quotient)) {
+	f := w.f
+	list, half := w.sorted(w.lines, inst)
+	unit := 2 * schema.Pow10(f.scale)
+	ops := make([]operand, 0, 2*len(list))
+	for i, l := range w.lines {
+		ops = append(ops, operand{l, -1})
+		if w.axis == schema.Across && i+1 < len(w.lines) && w.d.amount(l) && w.d.amount(w.lines[i+1]) {
+			ops = append(ops, operand{l, w.lines[i+1]})
+		}
+	}
+	for i, x := range ops {
+		a, sa, ok := w.amountAt(inst, x.line, x.line2)
+		if !ok || a == 0 {
+			continue
+		}
+		from, to := 0, len(ops)
+		if len(w.lines) > allPairs {
+			from, to = max(i-nearPairs, 0), min(i+nearPairs+1, len(ops))
+		}
+		for _, y := range ops[from:to] {
+			if x.line2 >= 0 && y.line2 >= 0 {
+				continue
+			}
+			if x.line == y.line || x.line == y.line2 && y.line2 >= 0 || x.line2 == y.line && x.line2 >= 0 {
+				continue
+			}
+			b, sb, ok := w.amountAt(inst, y.line, y.line2)
+			if !ok || b == 0 || a == b || abs(b) <= sb {
+				continue
+			}
+			for _, k := range []int64{1, 100} {
+				for _, change := range []bool{false, true} {
+					n, sn := a, sa
+					if change {
+						if x.line2 >= 0 || y.line2 >= 0 {
+							continue
+						}
+						n, sn = a-b, sa+sb
+					}
+					q, ok := over(n, b, k, unit)
+					if !ok {
+						continue
+					}
+					slack := 2*half + 2 + scaled(abs(q), min(2*sn, abs(n)), abs(n)) + scaled(abs(q), min(2*sb, abs(b)), abs(b))
+					if alike(list, q-slack, q+slack) > mostAlike {
+						continue
+					}
+					near(list, q-slack, q+slack, func(t int) {
+						if t == x.line2 || t == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !w.d.rate(t) {
+							return
+						}
+						q := quotient{target: t, num: x.line, num2: x.line2, den: y.line, den2: y.line2, change: change, percent: k == 100}
+						if w.twice(&q) {
+							try(q)
+						}
+					})
+				}
+			}
+		}
+	}
+}
+
+// alike counts the figures between lo and hi.
+func alike(list []entry, lo, hi int64) int {
+	at := func(v int64) int {
+		k, _ := slices.BinarySearchFunc(list, v, func(e entry, v int64) int { return cmp.Compare(e.v, v) })
+		return k
+	}
+	return at(hi+1) - at(lo)
+}
+
+// twice reports whether a quotient holds on two of the first instances, or cannot be
+// tested on two.
+func (w *view) twice(q *quotient) bool {
+	held, tested := 0, 0
+	for _, i := range w.rank[:min(len(w.rank), 4)] {
+		if o := w.divide(i, q); o.tested {
+			tested++
+			if o.held {
+				held++
+			}
+		}
+	}
+	return held >= 2 && held*2 >= tested
+}
+
+// orient writes a product in the direction in which it was worked out. Of a = b × c the
+// line is a quotient whose figures need rounding to fit; where all fit exactly and a
+// stands last, it is the first factor that is told as a over the other.
+func (w *view) orient(q quotient) quotient {
+	if q.change || q.num2 >= 0 || q.den2 >= 0 {
+		return q
+	}
+	f := w.f
+	var product, target, den int // instances that fit when the operands are exact
+	for _, i := range w.insts[:min(len(w.insts), weighed)] {
+		a, _, oka := w.amountAt(i, q.num, -1)
+		b, _, okb := w.amountAt(i, q.den, -1)
+		c, _, okc := w.amountAt(i, q.target, -1)
+		if !oka || !okb || !okc || a == 0 || b == 0 || c == 0 {
+			continue
+		}
+		if f.productHolds(a, f.half[w.at(q.num, i)], c, 0, b, 0, q.factor()) {
+			product++
+		}
+		if fits(f, c, f.half[w.at(q.target, i)], a, b, q.factor()) {
+			target++
+		}
+		if fits(f, b, f.half[w.at(q.den, i)], a, c, q.factor()) {
+			den++
+		}
+	}
+	swap := func() {
+		q.target, q.den = q.den, q.target
+	}
+	// The words of the lines, the figures and their order each speak for one of the two.
+	votes := 0
+	vote := func(forDen, forTarget bool) {
+		switch {
+		case forDen && !forTarget:
+			votes++
+		case forTarget && !forDen:
+			votes--
+		}
+	}
+	vote(w.d.rateWords(w.axis, q.den), w.d.rateWords(w.axis, q.target))
+	vote(den > target, target > den)
+	vote(q.den > q.target, q.target > q.den)
+	first, last := min(q.target, q.den), max(q.target, q.den)
+	switch {
+	case product >= target && product >= den && q.num > last:
+		if q.target != first {
+			swap()
+		}
+	case votes > 0, votes == 0 && q.den > q.target:
+		swap()
+	}
+	return q
+}
+
+// rateWords reports whether the words of a line call it a ratio, a mean or so much per
+// something.
+func (d *finder) rateWords(axis schema.Axis, line int) bool {
+	var f string
+	if axis == schema.Across {
+		f = lang.Fold(d.t.Columns[line].Name())
+	} else {
+		f = lang.Fold(d.t.Rows[line].Label)
+	}
+	p := &d.pack.Table
+	return hasAny(f, p.Ratio) || hasAny(f, p.Average) || hasAny(f, p.Per)
+}
+
+// fits reports whether t is k × a / b rounded, or cut off, a and b as they stand.
+func fits(f *figures, t, half, a, b, k int64) bool {
+	if b < 0 {
+		a, b = -a, -b
+	}
+	return f.ratioHolds(t, half, amount{v: a}, amount{v: b}, k)
+}
+
+// quotients makes rules of the quotients found, the best for each line.
+func (d *finder) quotients(w *view) {
+	taken := map[int]bool{}
+	for i := range d.t.Rules {
+		if r := &d.t.Rules[i]; r.Axis == w.axis && r.Relation == schema.Equal {
+			taken[r.Target] = true
+		}
+	}
+	found := d.quotientsOf(w, func(l int) bool { return taken[l] })
+	for i := range found {
+		found[i] = w.orient(found[i])
+	}
+	slices.SortStableFunc(found, func(a, b quotient) int {
+		if x := cmp.Compare(b.net(), a.net()); x != 0 {
+			return x
+		}
+		return distance(&a) - distance(&b)
+	})
+	used := map[[3]int]bool{}
+	for i := range found {
+		q := &found[i]
+		three := []int{q.target, q.num, q.den}
+		slices.Sort(three)
+		key := [3]int(three)
+		if taken[q.target] || used[key] && q.num2 < 0 && q.den2 < 0 {
+			continue
+		}
+		taken[q.target] = true
+		used[key] = true
+		d.t.Rules = append(d.t.Rules, q.rule(w))
+	}
+}
+
+func distance(q *quotient) int {
+	n := int(abs(int64(q.target-q.num)) + abs(int64(q.target-q.den)))
+	if q.num2 >= 0 || q.den2 >= 0 {
+		n += 100
+	}
+	return n
+}
+
+func (q *quotient) rule(w *view) schema.Rule {
+	v := func(i, j int) *schema.Expr {
+		if j >= 0 {
+			return sumOf([]int{i, j})
+		}
+		return variable(i)
+	}
+	num := v(q.num, q.num2)
+	form := schema.Division
+	if q.change {
+		num = &schema.Expr{Op: schema.OpSub, Args: []*schema.Expr{num, v(q.den, -1)}}
+		form = schema.RelativeChange
+	}
+	r := schema.Rule{
+		Axis: w.axis, Form: form, Target: q.target, Over: w.insts, Percent: q.percent, Origin: schema.Inferred,
+		Expr:     &schema.Expr{Op: schema.OpDiv, Args: []*schema.Expr{num, v(q.den, q.den2)}},
+		Strength: q.net(), Hard: w.d.overwhelming(q.verdict, q.net()),
+	}
+	if w.axis == schema.Down { // over the columns in which it holds
+		r.Over = nil
+		for _, i := range w.insts {
+			if o := w.divide(i, q); o.held {
+				r.Over = append(r.Over, i)
+			}
+		}
+	}
+	return r
+}
