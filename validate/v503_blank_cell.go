@@ -32,6 +32,11 @@ func blankCell(p *schema.Pass) error {
 				continue
 			}
 			wanted := i.out.Target == ref && i.out.Exact != nil && i.out.Exact.Sign() != 0
+			if sums := i.rule.Form == schema.Sum || i.rule.Form == schema.Difference; wanted && !sums && c.Kind == schema.Empty && blanks(p.Report, i.table, ref.Col) > 1 {
+				told[ref], full = true, false
+				p.Undecided() // rates that some rows do not have
+				continue
+			}
 			if c.Kind == schema.Nil && !wanted {
 				continue // an answer, and nothing speaks against it
 			}

@@ -26,6 +26,20 @@ func (d *finder) fitting() {
 	d.t.Rules = rules
 }
 
+// amountRows are the rows with figures that are not rates by their words or units.
+func (d *finder) amountRows() []int {
+	out := make([]int, 0, len(d.data))
+	for _, r := range d.data {
+		if !d.rateRow(r) {
+			out = append(out, r)
+		}
+	}
+	if len(out)*2 < len(d.data) {
+		return d.data // a table of rates: they may add up to a whole
+	}
+	return out
+}
+
 // otherYears reports whether a part of a sum is of another year than the sum.
 func (d *finder) otherYears(r *schema.Rule) bool {
 	y := d.t.Columns[r.Target].Period.Year

@@ -24,6 +24,10 @@ func (d *finder) views() (across, down *view) {
 	for c := range d.t.Columns {
 		down.loose[c] = !d.additive(c)
 	}
+	amounts := d.amountRows()
+	for _, r := range d.data {
+		across.loose[r] = !slices.Contains(amounts, r)
+	}
 	for r := range d.sums {
 		across.derived[r] = true
 	}

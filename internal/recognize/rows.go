@@ -285,6 +285,14 @@ func (g *grid) nest(t *schema.Table, depths []depth) {
 			}
 		}
 		divided := row.Kind == schema.SectionRow && (row.OfWhich || startsWithAny(lang.Fold(row.Label), g.pack.Table.Divided))
+		if divided && d.style == plain { // another partition of what the last one parts
+			for k := len(stack) - 1; k >= 0; k-- {
+				if r := &t.Rows[stack[k].row]; r.Kind == schema.SectionRow && sameDepth(stack[k].d, d) && startsWithAny(lang.Fold(r.Label), g.pack.Table.Divided) {
+					stack = stack[:k]
+					break
+				}
+			}
+		}
 		for len(stack) > 0 {
 			top := stack[len(stack)-1]
 			if above(t, top.row, top.d, i, d, divided, g.pack) {
