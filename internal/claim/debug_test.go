@@ -27,10 +27,11 @@ func TestExplain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pack := lang.Vietnamese
-	if strings.Contains(dir, "/07") || strings.Contains(dir, "/08") {
-		pack = lang.English
+	var prose strings.Builder
+	for i := range rep.Document.Blocks {
+		prose.WriteString(rep.Document.Blocks[i].Text)
 	}
+	pack := lang.Detect(prose.String())
 	if err := recognize.Report(rep, pack); err != nil {
 		t.Fatal(err)
 	}
