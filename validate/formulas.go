@@ -31,6 +31,20 @@ func sheetsOf(p *schema.Pass) *sheets {
 	return s
 }
 
+// operands are the cells of the formula's own sheet with numbers that go into it.
+func (s *sheets) operands(f *formula.Sheet, at schema.Ref) []schema.Ref {
+	var out []schema.Ref
+	cells := s.cells(at.Sheet)
+	f.Value(0, 0, func(name string, row, col int) (*big.Rat, bool, bool) {
+		v, blank, ok := cells(name, row, col)
+		if ref := (schema.Ref{Sheet: at.Sheet, Row: row, Col: col}); name == "" && !blank && ok {
+			out = append(out, ref)
+		}
+		return v, blank, ok
+	})
+	return out
+}
+
 // at is the formula of a cell, nil when it has none or one that was not understood.
 func (s *sheets) at(ref schema.Ref) *formula.Sheet {
 	text := s.rep.At(ref).Formula

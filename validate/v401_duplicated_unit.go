@@ -1,6 +1,11 @@
 package validate
 
-import "doisoat/schema"
+import (
+	"strconv"
+	"strings"
+
+	"doisoat/schema"
+)
 
 // DuplicatedUnit finds a name that stands twice in one section.
 var DuplicatedUnit = &schema.Check{
@@ -19,7 +24,8 @@ func duplicatedUnit(p *schema.Pass) error {
 			for _, n := range g.names {
 				earlier, twice := first[n.raw]
 				switch {
-				case !n.lettered(), n.residual:
+				case !n.lettered(), n.residual && !(twice && counted(p.Report, t, earlier, n.row)):
+					first[n.raw] = n.row
 					p.Undecided()
 				case !twice:
 					first[n.raw] = n.row
@@ -52,7 +58,7 @@ func repeats(count map[string]int, rows int) bool {
 // it: the second row follows at once and holds no more than the first in any column of
 // amounts, and less in some.
 func opens(rep *schema.Report, t *schema.Table, first, second int) bool {
-	if second != first+1 {
+	if second != first+1 || counted(rep, t, first, second) {
 		return false
 	}
 	less := false
@@ -71,6 +77,22 @@ func opens(rep *schema.Report, t *schema.Table, first, second int) bool {
 		less = less || c < 0
 	}
 	return less
+}
+
+// counted reports whether two rows are counted one after the other: they are units of
+// one list, and neither is a part of the other.
+func counted(rep *schema.Report, t *schema.Table, first, second int) bool {
+	for col := range t.Columns {
+		if t.Columns[col].Kind != schema.Ordinal {
+			continue
+		}
+		a, err1 := strconv.Atoi(strings.Trim(rep.At(t.Ref(first, col)).Raw, " ."))
+		b, err2 := strconv.Atoi(strings.Trim(rep.At(t.Ref(second, col)).Raw, " ."))
+		if err1 == nil && err2 == nil && b == a+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyRates reports whether two rows have the same figures and these are all rates or

@@ -41,6 +41,9 @@ func staleValue(p *schema.Pass) error {
 						{At: out.At, Role: "reported", Text: out.Reported},
 						{At: out.At, Role: "rule", Text: "=" + p.Report.At(at).Formula},
 					}
+					for _, ref := range s.operands(f, at) {
+						out.Evidence = append(out.Evidence, schema.Evidence{At: schema.AtCell(ref), Role: "cell", Text: raw(p.Report, ref)})
+					}
 					out.Fixes = []schema.Fix{
 						{Title: schema.Say("v507.fix"), At: out.At, Applicability: schema.DisplayOnly},
 						{Title: schema.Say("validate.fix.replace", "reported", out.Reported, "computed", out.Computed), At: out.At, Replacement: out.Computed, Applicability: schema.Unsafe},
