@@ -6,7 +6,7 @@ import (
 
 // StaleValue finds cells whose stored value is not what their own formula gives.
 var StaleValue = &schema.Check{
-	Code: "V507", Name: "stale-value", Severity: schema.Error, Since: "0.1.0",
+	Code: "V507", Name: "stale-value", Severity: schema.Warning, Since: "0.1.0",
 	Doc: page("V507"), Run: staleValue,
 }
 
@@ -33,7 +33,7 @@ func staleValue(p *schema.Pass) error {
 				default:
 					n := p.Report.At(at).Number
 					out := place(p.Report, t, at)
-					out.Severity = schema.Error
+					out.Severity = schema.Warning // the total that it spoils is told as an error by its rule
 					out.Computed = written(p.Report, t, at, atPlaces(v, int(n.Shown)), int(n.Shown))
 					out.Message = schema.Say("v507.message", "unit", out.Unit, "indicator", out.Indicator,
 						"reported", out.Reported, "computed", out.Computed, "formula", p.Report.At(at).Formula)

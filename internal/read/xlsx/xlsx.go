@@ -104,6 +104,9 @@ func readBook(f *excelize.File, lim input.Limits) (input.Content, error) {
 		if at < 0 || rels[at].Type != "worksheet" { // a chart sheet, a macro sheet
 			continue
 		}
+		if len(f.WorkBook.Sheets.Sheet) > 1 && s.Name == "Đối soát" {
+			continue // the list of findings that an annotated copy carries is no table of the report
+		}
 		sheet := &schema.Sheet{Name: s.Name, Index: i + 1, Fonts: b.fonts, Hidden: s.State == "hidden" || s.State == "veryHidden"}
 		text := part(f, rels[at].Target)
 		f.Pkg.Delete(rels[at].Target) // one copy of a large sheet is enough
