@@ -1,0 +1,245 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// asked is the condition that words put on units.
+type asked struct {
+	conds   []schema.Condition // thresholds given in place
+	target  bool               // a target is to be met or missed
+	met     bool
+	over    bool    // more than met: "vượt"
+	said    []int32 // words behind the target word
+	span    schema.Span
+	percent bool
+	end     int
+}
+
+// ask reads the condition between tokens from and to.
+func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
+	toks := b.toks
+	a.end = from
+	for i := from; i < to; i++ {
+		t := &toks[i]
+		if t.kind != word || int(t.head) != i && t.cat != 0 {
+			continue
+		}
+		tail := int(t.tail)
+		// đạt / chưa đạt ... chỉ tiêu
+		if t.cat&(lang.Meets|lang.Misses) != 0 && !a.target {
+			for j := tail; j < to && j <= tail+2 && toks[j].kind != num; j++ {
+				if toks[j].kind == word && toks[j].cat&lang.Target != 0 {
+					a.target, a.met, a.over = true, t.cat&lang.Misses == 0, t.cat&lang.Above != 0
+					end := int(toks[j].tail)
+					e := end
+					for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && (toks[e].cat&lang.ListOpen == 0 || e+1 < to && toks[e+1].kind == num) {
+						if toks[e].is(':') && !(e+1 < to && toks[e+1].kind == num && r.figures[toks[e+1].id].Number.Percent) {
+							break
+						}
+						if toks[e].kind == num {
+							f := &r.figures[toks[e].id]
+							if f.Numeric && f.Role != schema.RoleDate && f.Role != schema.RoleReference {
+								n := f.Number
+								cmp := schema.AtLeast
+								if !a.met {
+									cmp = schema.Below
+								}
+								r.set(b, e, schema.RoleTarget)
+								a.conds = append(a.conds, schema.Condition{Cmp: cmp, Bound: &n, Span: b.span(i, skipPercent(toks, e+1))})
+								a.percent = n.Percent
+								a.target = false
+							}
+							e++
+							break
+						}
+						if toks[e].kind == word {
+							a.said = append(a.said, toks[e].id)
+						}
+						e++
+					}
+					a.span = b.span(i, e)
+					a.end = skipPercent(toks, e)
+					i = a.end - 1
+					ok = true
+					break
+				}
+			}
+			if ok && i >= tail {
+				continue
+			}
+		}
+		// trên 50%, từ 8% trở lên, không quá 10%
+		var cmp schema.Comparator
+		switch {
+		case t.cat&lang.AtLeast != 0:
+			cmp = schema.AtLeast
+		case t.cat&lang.AtMost != 0:
+			cmp = schema.AtMost
+		case t.cat&lang.Above != 0:
+			cmp = schema.Above
+		case t.cat&lang.Below != 0:
+			cmp = schema.Below
+		case t.cat&lang.From != 0:
+			cmp = schema.Between
+		default:
+			continue
+		}
+		j := tail
+		for j < to && j <= tail+1 && toks[j].kind == word && toks[j].cat&(lang.Stop|lang.Above|lang.From) != 0 {
+			if toks[j].cat&lang.Above != 0 && cmp == schema.Between {
+				cmp = schema.Above
+			}
+			j++
+		}
+		if j >= to || toks[j].kind != num || r.figures[toks[j].id].Role == schema.RoleDate || !r.figures[toks[j].id].Numeric {
+			continue
+		}
+		f := &r.figures[toks[j].id]
+		n := f.Number
+		if n.Percent && t.cat&lang.Above != 0 && t.cat&lang.Meets != 0 && r.phraseAfter(b, j)&(lang.Target|lang.Base) != 0 {
+			continue // "vượt 3,5% kế hoạch": by how much, not what
+		}
+		e := skipPercent(toks, j+1)
+		for e < to && toks[e].kind == word && r.pack.Table.Scales[r.lex.vocab.key[toks[e].id]] != 0 {
+			e++
+		}
+		c := schema.Condition{Cmp: cmp, Bound: &n}
+		for k := e; k < to && k < e+5 && toks[k].kind != num && !toks[k].is(',') && !toks[k].is(':') && !toks[k].is(')'); k++ {
+			if toks[k].kind == word && toks[k].cat&(lang.Upward|lang.Downward) != 0 {
+				e = k // units of measure may stand between
+				break
+			}
+		}
+		switch {
+		case e < to && toks[e].kind == word && toks[e].cat&lang.Upward != 0:
+			c.Cmp = schema.AtLeast
+			e = int(toks[e].tail)
+		case e < to && toks[e].kind == word && toks[e].cat&lang.Downward != 0:
+			c.Cmp = schema.AtMost
+			e = int(toks[e].tail)
+		case cmp == schema.Between:
+			if !(e+1 < to && toks[e].kind == word && toks[e].cat&lang.To != 0 && toks[e+1].kind == num && r.figures[toks[e+1].id].Numeric) {
+				continue
+			}
+			u := r.figures[toks[e+1].id].Number
+			n.Percent = n.Percent || u.Percent
+			c.Upper = &u
+			r.set(b, e+1, schema.RoleTarget)
+			e = skipPercent(toks, e+2)
+			if e < to && toks[e].kind == word && toks[e].cat&lang.Below != 0 { // "đến dưới 90%"
+				continue
+			}
+		}
+		c.Span = b.span(i, e)
+		r.set(b, j, schema.RoleTarget)
+		a.conds = append(a.conds, c)
+		a.percent = n.Percent
+		if a.span.Len() == 0 {
+			a.span = c.Span
+		}
+		a.end = e
+		ok = true
+		i = e - 1
+	}
+	return a, ok
+}
+
+// plan reads "vượt dự toán tỉnh giao" as a condition on the column that compares with
+// that plan, "So với dự toán tỉnh giao (%)": 100 is the plan met.
+func (r *reader) plan(b *block, from, to int) (a asked, key colKey, ok bool) {
+	key.table = -1
+	for i := from; i < to; i++ {
+		t := &b.toks[i]
+		if t.kind != word || t.cat&(lang.Meets|lang.Misses) == 0 || int(t.head) != i {
+			continue
+		}
+		end, degree := int(t.tail), false
+		for end < to && b.toks[end].kind == word && b.toks[end].cat&lang.ListOpen == 0 {
+			degree = degree || b.toks[end].cat&lang.Against != 0
+			end++
+		}
+		if degree && t.cat&lang.Above == 0 {
+			continue // "đạt khá so với dự toán": not that it was met
+		}
+		said := r.context(b, int(t.tail), end, headingWords)
+		said.denies = false
+		best := float32(0)
+		for c := range r.lex.columns {
+			col := &r.lex.columns[c]
+			if col.percent && len(col.words) > 0 {
+				if n := r.lex.name(col, &said, &context{}); n.score >= strong && n.own >= strong && n.score > best {
+					best, key = n.score, colKey{col.table, col.col}
+				}
+			}
+		}
+		if best == 0 {
+			continue
+		}
+		c := schema.Condition{Cmp: schema.AtLeast, Bound: &schema.Number{Value: schema.Int(100), Percent: true}, Span: b.span(i, end)}
+		switch {
+		case t.cat&lang.Misses != 0:
+			c.Cmp = schema.Below
+		case t.cat&lang.Above != 0:
+			c.Cmp = schema.Above
+		}
+		return asked{conds: []schema.Condition{c}, span: c.Span, percent: true, end: end}, key, true
+	}
+	return a, key, false
+}
+
+// readConditions lists the ways to understand what is asked of a group.
+func (r *reader) readConditions(b *block, a *asked, key colKey, group []int) [][]schema.Condition {
+	if !a.target {
+		return [][]schema.Condition{a.conds}
+	}
+	t := r.rep.Tables[key.table]
+	parent := -1
+	if len(group) > 0 {
+		parent = t.Rows[group[0]].Parent
+	}
+	g := rowGroup{parent: parent, rows: group}
+	var out [][]schema.Condition
+	percent := r.lexPercent(key)
+	for _, way := range r.lookup(b.section, a.said, key, percent, func(level []place) bool { return r.levelFits(level, key.table, g) }) {
+		conds := append([]schema.Condition(nil), a.conds...)
+		for _, tg := range way {
+			conds = append(conds, tg.condition(a.met, a.span))
+		}
+		out = append(out, conds)
+	}
+	return out
+}
+
+func (r *reader) lexPercent(key colKey) bool {
+	for i := range r.lex.columns {
+		if c := &r.lex.columns[i]; c.table == key.table && c.col == key.col {
+			return c.percent
+		}
+	}
+	return false
+}
+
+// satisfying lists the rows of a reading that surely meet it.
+func (r *reader) satisfying(key colKey, rd schema.Reading) []int {
+	t := r.rep.Tables[key.table]
+	var out []int
+	for _, row := range rd.Group {
+		cell := r.rep.At(t.Ref(row, key.col))
+		if cell.Kind != schema.Numeric {
+			continue
+		}
+		all := true
+		shift := unitScale(t, row, key.col)
+		for _, c := range rd.Conds {
+			yes, _ := tie.MeetsCell(c, cell.Number, shift)
+			all = all && yes
+		}
+		if all {
+			out = append(out, row)
+		}
+	}
+	return out
+}

@@ -1,0 +1,103 @@
+package claim
+
+import (
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// countColumn finds the column that a count speaks of.
+func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members []listed) (colKey, bool) {
+	percent := a.percent
+	if a.target && len(a.conds) == 0 {
+		percent = true
+	}
+	type cand struct {
+		key   colKey
+		score float32
+		n     naming
+	}
+	var cands []cand
+	s := b.section
+	most := 0
+	for _, v := range s.agree {
+		most = max(most, v)
+	}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if col.percent != percent {
+			continue
+		}
+		n := r.lex.name(col, lead, &s.chain)
+		if n.score < weak {
+			// the words of the head may carry no name at all; then the sentence before may
+			continue
+		}
+		score := n.score
+		if most > 0 {
+			score += 0.4 * float32(s.agree[colKey{col.table, col.col}]) / float32(most)
+		}
+		if len(members) > 0 {
+			score += 0.4 * r.memberTies(members, col)
+		}
+		cands = append(cands, cand{colKey{col.table, col.col}, score, n})
+	}
+	best, second := -1, float32(0)
+	for k := range cands {
+		if best < 0 || cands[k].score > cands[best].score {
+			best = k
+		}
+	}
+	if best < 0 {
+		return colKey{table: -1}, false
+	}
+	top := cands[best]
+	for k := range cands {
+		if cands[k].key != top.key {
+			second = max(second, cands[k].score)
+		}
+	}
+	agreed := s.agree[top.key]
+	carried := agreed >= 3 && 2*agreed >= s.figures
+	sure := (top.score-second >= margin || len(cands) == 1) && (top.n.score >= strong && !top.n.stray || carried)
+	if !sure {
+		sure = r.countNamed(b, h, lead, members, top.key, percent)
+	}
+	return top.key, sure
+}
+
+// countNamed reports whether the words of a count name a column clearly by how much of
+// its header they say and how little else, as the figures of the text are read.
+func (r *reader) countNamed(b *block, h *head, lead *context, members []listed, key colKey, percent bool) bool {
+	if len(lead.words) == 0 {
+		return false
+	}
+	q := &query{b: b, tok: h.after, f: &schema.Figure{}, bd: &binding{}, own: *lead, lead: *lead}
+	q.s = [2]int{0, len(b.toks)}
+	m, second := r.bestColumn(q, members, percent)
+	if m.col < 0 {
+		return false
+	}
+	c := &r.lex.columns[m.col]
+	return (colKey{c.table, c.col}) == key && m.spoken >= 0.25 && m.recall >= 0.7 && m.clean >= 0.5 && m.score-second >= margin/2
+}
+
+// memberTies is the share of the members' figures that tie in a column.
+func (r *reader) memberTies(members []listed, col *column) float32 {
+	ties, all := 0, 0
+	for _, m := range members {
+		if m.Figure < 0 {
+			continue
+		}
+		all++
+		for _, p := range r.binds[m.Figure].rows {
+			if p.table == col.table && r.fit(&r.figures[m.Figure], r.rep.Tables[col.table], p.row, col.col) != tie.Off {
+				ties++
+				break
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float32(ties) / float32(all)
+}

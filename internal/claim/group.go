@@ -1,0 +1,200 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// group finds the rows that a count ranges over: the units of the level that the
+// words name, of the number that they state, or of the kind that they count.
+func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int) []int {
+	t := r.rep.Tables[key.table]
+	groups := r.groups(t)
+	if len(groups) == 0 {
+		return nil
+	}
+	n := h.whole
+	if h.of >= 0 {
+		n = int(r.figures[h.of].Number.Value.Coef)
+	}
+	if heads := r.sectionHeads(t, groups, key); len(heads) > 1 && r.lex.kindOf(t, h.nouns) && (n == len(heads) || n == 0 && r.repeats(t, groups)) {
+		return heads
+	}
+	// a level named with the nouns: "đơn vị cấp xã"
+	for _, m := range b.names {
+		if m.first >= h.from && m.end <= stop && m.group && !m.whole {
+			for _, g := range groups {
+				if r.levelFits(m.rows, key.table, g) {
+					return g.rows
+				}
+			}
+		}
+	}
+	var fit []rowGroup
+	for _, g := range groups {
+		if n == 0 || len(g.rows) == n {
+			fit = append(fit, g)
+		}
+	}
+	if len(fit) == 0 {
+		fit = groups
+	}
+	// the group that holds the members
+	best, most := -1, -1
+	for k, g := range fit {
+		score := 0
+		for _, m := range members {
+			for _, p := range m.rows {
+				if p.table == key.table && hasInt(g.rows, p.row) {
+					score += 100
+					break
+				}
+			}
+		}
+		// all units together only when the words leave no single level
+		if hits := r.nounHits(t, g, h.nouns); g.parent >= 0 || len(groups) == 1 {
+			score += 1 + 10*hits/len(g.rows)
+		}
+		if score > most {
+			best, most = k, score
+		}
+	}
+	return r.ofKind(t, fit[best], h.nouns, n)
+}
+
+// ofKind narrows a group to the rows that the counted noun names, where it names some
+// of them and not others: "2/4 xã" among four communes and three wards. n is the number
+// that the words give for all of them, 0 for none; below that it does not matter.
+func (r *reader) ofKind(t *schema.Table, g rowGroup, nouns []int32, n int) []int {
+	var out []int
+	for _, row := range g.rows {
+		for _, w := range r.lex.titles(&t.Rows[row]) {
+			if has(nouns, w) {
+				out = append(out, row)
+				break
+			}
+		}
+	}
+	if len(out) == 0 || n >= 0 && n != len(out) || r.lex.kindOf(t, nouns) {
+		return g.rows
+	}
+	return out
+}
+
+// otherKind reports whether the noun that is counted names units of a kind that a group
+// does not have, while its rows do tell their kind: "12 thôn" among communes.
+func (r *reader) otherKind(t *schema.Table, group []int, nouns []int32) bool {
+	if len(nouns) == 0 {
+		return false
+	}
+	for _, w := range nouns {
+		if v, n := r.lex.phrases.walk([]int32{w}); n == 0 || *v&lang.Noun == 0 || r.lex.anyUnit[w] || r.lex.kinds[w] {
+			return false
+		}
+	}
+	telling := 0
+	for _, row := range group {
+		titles := r.lex.titles(&t.Rows[row])
+		for _, w := range titles {
+			if has(nouns, w) {
+				return false
+			}
+		}
+		if len(titles) > 0 {
+			telling++
+		}
+	}
+	return 2*telling > len(group)
+}
+
+// nounHits counts the rows of a group whose label begins with a noun that is
+// counted: the title before the proper name, as a whole, so that "xã" does not hit
+// "thị xã".
+func (r *reader) nounHits(t *schema.Table, g rowGroup, nouns []int32) int {
+	hits := 0
+	for _, row := range g.rows {
+		for _, w := range r.lex.titles(&t.Rows[row]) {
+			if has(nouns, w) {
+				hits++
+				break
+			}
+		}
+	}
+	if r.lex.kindOf(t, nouns) {
+		return len(g.rows)
+	}
+	return hits
+}
+
+// kindOf reports whether the header of a table's column of names holds one of the nouns
+// and is no general one.
+func (x *lexicon) kindOf(t *schema.Table, nouns []int32) bool {
+	if t.LabelCol < 0 || t.LabelCol >= len(t.Columns) {
+		return false
+	}
+	for _, part := range t.Columns[t.LabelCol].Path {
+		for _, k := range x.vocab.path(part) {
+			if x.kinds[k] && has(nouns, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rowGroup is the units under one parent, or all units.
+type rowGroup struct {
+	parent int // -1 for the top or for all
+	rows   []int
+}
+
+// groups lists the groups of units of a table, the largest first.
+func (r *reader) groups(t *schema.Table) []rowGroup {
+	var out []rowGroup
+	at := map[int]int{}
+	var all []int
+	for i := range t.Rows {
+		if t.Rows[i].Kind != schema.UnitRow || t.Rows[i].OfWhich {
+			continue
+		}
+		all = append(all, i)
+		k, ok := at[t.Rows[i].Parent]
+		if !ok {
+			k = len(out)
+			at[t.Rows[i].Parent] = k
+			out = append(out, rowGroup{parent: t.Rows[i].Parent})
+		}
+		out[k].rows = append(out[k].rows, i)
+	}
+	if len(out) > 1 {
+		out = append(out, rowGroup{parent: -1, rows: all})
+	}
+	for i := 1; i < len(out); i++ {
+		for k := i; k > 0 && len(out[k].rows) > len(out[k-1].rows) && out[k].parent >= 0; k-- {
+			out[k], out[k-1] = out[k-1], out[k]
+		}
+	}
+	return out
+}
+
+// levelFits reports whether the rows of a level are the parent or the total of a group.
+func (r *reader) levelFits(level []place, table int, g rowGroup) bool {
+	t := r.rep.Tables[table]
+	for _, p := range level {
+		if p.table != table {
+			continue
+		}
+		if g.parent >= 0 && (p.row == g.parent || t.Rows[p.row].Parent == g.parent && t.Rows[p.row].Kind != schema.UnitRow) {
+			return true
+		}
+		if g.parent >= 0 && t.Rows[g.parent].Parent == p.row && t.Rows[p.row].Kind == schema.SectionRow {
+			return true
+		}
+		for _, row := range g.rows {
+			if row == p.row {
+				return true
+			}
+		}
+	}
+	return false
+}
