@@ -13,6 +13,10 @@ import (
 	"doisoat/internal/read/input"
 )
 
+// ListName begins the hidden defined name by which an annotated workbook tells which of
+// its sheets is the list of findings.
+const ListName = "_doisoat.findings"
+
 // Package is an open zip package.
 type Package struct {
 	parts map[string]*zip.File // by lower-case name without a leading slash

@@ -99,12 +99,13 @@ func readBook(f *excelize.File, lim input.Limits) (input.Content, error) {
 			}
 		}
 	}
+	own := listsOfFindings(f)
 	for i, s := range f.WorkBook.Sheets.Sheet {
 		at := slices.IndexFunc(rels, func(r ooxml.Rel) bool { return r.ID == s.ID })
 		if at < 0 || rels[at].Type != "worksheet" { // a chart sheet, a macro sheet
 			continue
 		}
-		if len(f.WorkBook.Sheets.Sheet) > 1 && s.Name == "Đối soát" {
+		if slices.Contains(own, s.Name) {
 			continue // the list of findings that an annotated copy carries is no table of the report
 		}
 		sheet := &schema.Sheet{Name: s.Name, Index: i + 1, Fonts: b.fonts, Hidden: s.State == "hidden" || s.State == "veryHidden"}
@@ -132,6 +133,22 @@ func readBook(f *excelize.File, lim input.Limits) (input.Content, error) {
 		c.Notes = append(c.Notes, schema.Say("read.numbers-too-large", "count", b.huge))
 	}
 	return c, nil
+}
+
+// listsOfFindings are the names of the sheets that annotating added. The hidden names
+// that point at them go along when a sheet is renamed or the workbook saved anew.
+func listsOfFindings(f *excelize.File) []string {
+	if f.WorkBook.DefinedNames == nil {
+		return nil
+	}
+	var out []string
+	for _, n := range f.WorkBook.DefinedNames.DefinedName {
+		sheet, _, ok := strings.Cut(n.Data, "!$")
+		if ok && strings.HasPrefix(n.Name, ooxml.ListName) {
+			out = append(out, strings.ReplaceAll(strings.Trim(sheet, "'"), "''", "'"))
+		}
+	}
+	return out
 }
 
 // workbookPart is the name of the main part, as the package's own relationships

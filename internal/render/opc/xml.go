@@ -2,6 +2,7 @@ package opc
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -80,6 +81,38 @@ func Append(text, local, element string) (string, error) {
 		}
 		return text[:end] + piece + text[end:], nil
 	}
+}
+
+// After puts an element behind the last of those children of the root, with the prefix
+// of the one that it follows; it is written from behind its "<" and prefix on.
+func After(text string, locals []string, element string) (string, error) {
+	s, at, piece := Scan(text), -1, ""
+	for {
+		k, err := s.Next()
+		if err != nil {
+			return "", err
+		}
+		if k == xmlscan.EOF {
+			break
+		}
+		if k != xmlscan.Start || s.Depth() != 2 {
+			continue
+		}
+		follows := slices.Contains(locals, s.Local())
+		from, to := s.Token()
+		prefix := Prefix(text[from:to])
+		if err := s.Skip(); err != nil {
+			return "", err
+		}
+		if follows {
+			_, at = s.Token()
+			piece = "<" + prefix + element
+		}
+	}
+	if at < 0 {
+		return "", fmt.Errorf("no element %s", strings.Join(locals, ", "))
+	}
+	return text[:at] + piece + text[at:], nil
 }
 
 // Edit replaces the bytes [From, To) of a text.

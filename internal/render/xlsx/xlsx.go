@@ -110,6 +110,7 @@ type book struct {
 	author string
 	main   string
 	strict bool
+	prefix string // of the elements of the workbook part: "x:", or ""
 	sheets []sheet
 	maxID  int // the greatest sheetId
 	styles *styles
@@ -147,6 +148,7 @@ func (b *book) open() error {
 		if s.Local() != "sheet" {
 			continue
 		}
+		b.prefix = opc.Prefix(s.Raw())
 		var one sheet
 		one.name, _ = s.Attr("name")
 		if v, ok := s.Attr("sheetId"); ok {
@@ -208,8 +210,26 @@ func (b *book) list(l List) error {
 	if text, err = opc.Append(text, "sheets", entry); err != nil {
 		return err
 	}
+	if text, err = b.nameList(text, name); err != nil {
+		return err
+	}
 	b.Set(b.main, text)
 	return nil
+}
+
+// nameList adds the hidden name by which a later reading knows the list and leaves it
+// out: it is no table of the report.
+func (b *book) nameList(text, sheet string) (string, error) {
+	id := ooxml.ListName
+	if n := strings.Count(text, id); n > 0 { // a copy of a copy
+		id += strconv.Itoa(n + 1)
+	}
+	place := "'" + strings.ReplaceAll(sheet, "'", "''") + "'!$A$1"
+	entry := fmt.Sprintf(`definedName name="%s" hidden="1">%s</%sdefinedName>`, id, opc.Escape(place), b.prefix)
+	if added, err := opc.Append(text, "definedNames", entry); err == nil {
+		return added, nil
+	}
+	return opc.After(text, []string{"sheets", "functionGroups", "externalReferences"}, "definedNames><"+b.prefix+entry+"</"+b.prefix+"definedNames>")
 }
 
 // listSheet writes the sheet of findings: a title, a header that stays in view and can

@@ -15,7 +15,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"doisoat/internal/read/input"
+	"doisoat/internal/read/ooxml"
 	reader "doisoat/internal/read/xlsx"
+	"doisoat/internal/render/opc"
 	"doisoat/schema"
 )
 
@@ -91,9 +93,15 @@ func TestMarksLoseNothing(t *testing.T) {
 			t.Errorf("%s: the copy cannot be read: %v", path, err)
 			continue
 		}
-		if len(after.Sheets) != len(before.Sheets)+1 {
+		if len(after.Sheets) != len(before.Sheets) { // the list is no sheet of the report
 			t.Errorf("%s: %d sheets became %d", path, len(before.Sheets), len(after.Sheets))
 			continue
+		}
+		checkList(t, path, data, out)
+		if twice, err := Annotate(input.File{Name: file.Name, Data: out}, lim, notes); err != nil {
+			t.Errorf("%s: a copy of the copy: %v", path, err)
+		} else {
+			checkList(t, path, out, twice)
 		}
 		for i, s := range before.Sheets {
 			if !reflect.DeepEqual(filled(s), filled(after.Sheets[i])) || !reflect.DeepEqual(s.Merges, after.Sheets[i].Merges) {
@@ -121,6 +129,33 @@ func filled(s *schema.Sheet) map[[2]int]schema.Cell {
 		}
 	}
 	return out
+}
+
+// checkList: the copy has one sheet more, the last, which is the
+// list.
+func checkList(t *testing.T, path string, data, out []byte) {
+	t.Helper()
+	lists := func(data []byte) (sheets, named int) {
+		pkg, err := opc.Open(data, input.DefaultLimits())
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			return 0, 0
+		}
+		b := &book{Package: pkg}
+		if err := b.open(); err != nil {
+			t.Errorf("%s: %v", path, err)
+			return 0, 0
+		}
+		text, err := b.Part(b.main)
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		return len(b.sheets), strings.Count(text, ooxml.ListName)
+	}
+	sheets, named := lists(data)
+	if s, n := lists(out); s != sheets+1 || n != named+1 {
+		t.Errorf("%s: %d sheets and %d lists became %d and %d", path, sheets, named, s, n)
+	}
 }
 
 // checkComments opens the copy with excelize, and looks for the comments.
