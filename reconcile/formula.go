@@ -41,25 +41,44 @@ func settleFormula(p *schema.Pass, c *schema.Claim, cause func(*schema.Finding, 
 		p.Undecided()
 		return
 	}
+	if fit == tie.Cut {
+		return // see R102
+	}
 	value := w.Value
 	if c.Formula.Down || c.Formula.Form == schema.GrowthForm || c.Formula.Form == schema.IndexForm {
 		value = new(big.Rat).Abs(value) // the word beside the figure gives the direction
 	}
 	computed := likeFigure(fig, value, int(fig.Number.Shown))
 	f := formulaFinding(p, c, computed, refs)
-	verdict := schema.Contradicted
-	key := "formula.message"
-	if fit == tie.Cut {
-		f.Severity, f.Cause, verdict = schema.Warning, "cut-off", schema.CutOff
-		key = "formula.cut"
-	} else if key = cause(&f, w); f.Cause == "" && farOff(fig, value, computed) {
+	key := cause(&f, w)
+	if f.Cause == "" && farOff(fig, value, computed) {
 		p.Undecided()
 		undecide(p, c.Figure, "why.far-off")
 		return
 	}
 	f.Message = schema.Say(key, "unit", unit, "indicator", ind, "reported", fig.Text, "computed", computed, "formula", formulaText(p, c.Formula))
 	p.Found(f)
-	settle(p, c.Figure, verdict, unit, ind, computed, refs...)
+	settle(p, c.Figure, schema.Contradicted, unit, ind, computed, refs...)
+}
+
+// cutFormula finds a figure that is what its formula gives only by cutting off.
+func cutFormula(p *schema.Pass, c *schema.Claim) {
+	w, ok := tie.Work(p.Report, c.Formula)
+	fig := &p.Figures[c.Figure]
+	if !ok || !c.Sure || w.Fits(fig.Number, fig.Approx) != tie.Cut {
+		return
+	}
+	value := w.Value
+	if c.Formula.Down || c.Formula.Form != schema.SumForm {
+		value = new(big.Rat).Abs(value)
+	}
+	refs := formulaRefs(p, c.Formula)
+	computed := likeFigure(fig, value, int(fig.Number.Shown))
+	f := formulaFinding(p, c, computed, refs)
+	f.Severity, f.Cause = schema.Warning, "cut-off"
+	f.Message = schema.Say("formula.cut", "unit", f.Unit, "indicator", f.Indicator, "reported", fig.Text, "computed", computed, "formula", formulaText(p, c.Formula))
+	p.Found(f)
+	settle(p, c.Figure, schema.CutOff, f.Unit, f.Indicator, computed, refs...)
 }
 
 // formulaRefs are the places of the cells of a formula.

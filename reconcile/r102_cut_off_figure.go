@@ -27,5 +27,6 @@ func cutOffFigure(p *schema.Pass) error {
 		p.Found(f)
 		settle(p, c.Figure, schema.CutOff, f.Unit, f.Indicator, f.Computed, t.ref)
 	})
+	formulas(p, func(c *schema.Claim) { cutFormula(p, c) })
 	return nil
 }

@@ -27,6 +27,7 @@ type binding struct {
 	sure     bool
 	deficit  bool // told as a deficit: it stands in a column of balances
 	plain    bool // a count that no condition follows, so that it states a value
+	timeless bool // nothing dates it
 	why      schema.Message
 }
 
@@ -172,6 +173,7 @@ func (r *reader) bindSentence(b *block, s [2]int, lead, amounts *context) {
 			if f.Number.Percent {
 				r.baseNames(b, int(b.toks[i].id), f, bd)
 			}
+			bd.timeless = r.timeless(b, s, bd.from, i, bd.period)
 			r.columnsOf(b, f, bd)
 		}
 	}
@@ -555,6 +557,9 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 		}
 		if r.perOther(col) && !r.saysEach(b, f) {
 			n.score *= 0.5
+		}
+		if col.past && bd.timeless {
+			n.score *= unsaidPast
 		}
 		if n.score < faint {
 			continue

@@ -155,6 +155,8 @@ func (r *reader) periodWeight(q *query, col *column) float32 {
 		return 0.8 // the table bears another year than the draft, in all its columns
 	case fit < 0:
 		return 0.3
+	case col.past && q.cue&cueChange == 0 && r.timeless(q.b, q.s, q.from, q.tok, said):
+		return unsaidPast
 	case fit > 0:
 		return 1.05
 	}

@@ -183,13 +183,7 @@ func (r *reader) explained(q *query, words *context, col *column, p place, littl
 // measures compares the words of measure behind a figure with the unit of a cell: 1
 // where they agree, -1 where they are of another measure, 0 where nothing is known.
 func (r *reader) measures(q *query, t *schema.Table, row, col int) int {
-	u := t.Columns[col].Unit
-	if u.Text == "" {
-		u = t.Rows[row].Unit
-	}
-	if u.Text == "" {
-		u = t.Unit
-	}
+	u := measureAt(t, row, col)
 	if u.Percent != q.f.Number.Percent && u.Text != "" {
 		return -1
 	}
@@ -215,6 +209,22 @@ func (r *reader) measures(q *query, t *schema.Table, row, col int) int {
 		return -1
 	}
 	return 0
+}
+
+// unitOf is the unit of measure of a row in a column.
+func (r *reader) unitOf(p place, col *column) schema.Unit {
+	return measureAt(r.rep.Tables[col.table], p.row, col.col)
+}
+
+// measureAt is the unit of measure of a cell: its column's, its row's or its table's.
+func measureAt(t *schema.Table, row, col int) schema.Unit {
+	if u := t.Columns[col].Unit; u.Text != "" {
+		return u
+	}
+	if u := t.Rows[row].Unit; u.Text != "" {
+		return u
+	}
+	return t.Unit
 }
 
 // otherUnit reports whether words of measure say more than a unit has, as another unit

@@ -353,7 +353,7 @@ func (r *reader) meant(said schema.Period, c *column) int {
 	if part := m.Month > 0 || m.Quarter > 0; part && !c.percent && said.Year == 0 && col.Year > 0 && m.Year > 0 && col.Year != m.Year {
 		return -1
 	}
-	if !c.yearly && said.Quarter == 0 && said.Month == 0 && (col.Month > 0 || col.Quarter > 0) && col.Month == m.Month && col.From == m.From && col.Quarter == m.Quarter {
+	if !c.yearly && said.Quarter == 0 && said.Month == 0 && (col.Month > 0 || col.Quarter > 0) && (c.onePart || samePart(col, m)) {
 		said.Month, said.From, said.Quarter = col.Month, col.From, col.Quarter
 		return min(suits(said, col), 0)
 	}

@@ -244,6 +244,9 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 	if r.outOfTime(q, c) || r.compareds(q.id) || r.outOfWhole(q.id) && !q.f.Number.Percent || h.f.Form == schema.SumForm && r.noComparison(q.id, c) {
 		return true
 	}
+	if r.averagedBehind(q) || r.strangeBase(q, h) || q.bd.mention >= 0 && r.regrouped(q.b, q.b.names[q.bd.mention].end, q.tok) {
+		return true
+	}
 	if h.f.Form != schema.SumForm {
 		return h.f.Form == schema.IndexForm && r.strange(q.b, &q.own) >= 2
 	}
@@ -304,17 +307,18 @@ func (r *reader) qualifiedBehind(q *query, h *hypothesis) bool {
 		return false
 	}
 	col := &r.lex.columns[h.col]
+	unit := r.unitWords(r.unitOf(h.row, col).Base)
 	for k := q.tok + 1; k < q.s[1] && k < q.tok+10; k++ {
 		t := &q.b.toks[k]
 		if _, scale := r.pack.Table.Scales[r.lex.vocab.key[t.id]]; t.kind == word && scale {
 			continue
 		}
-		if t.kind != word || t.cat != 0 || t.upper || r.named(q.b, k) {
+		if t.kind != word || t.cat&^lang.Noun != 0 || t.upper || r.named(q.b, k) {
 			return false
 		}
 
 		switch {
-		case k == q.tok+1 && (h.measured || r.knownUnit(t.id)), has(q.unit, t.id) && h.measured:
+		case k == q.tok+1 && (h.measured || r.knownUnit(t.id)), h.measured && has(unit, t.id):
 		case has(col.words, t.id), has(r.titleOf(col.table, q.b).words, t.id), has(r.draft.words, t.id), has(q.b.section.chain.words, t.id), has(r.labelWords(h.row).words, t.id):
 		case q.inherits && has(q.lead.words, t.id):
 		default:
@@ -438,5 +442,5 @@ func (r *reader) namedBy(q *query, h *hypothesis) bool {
 	if len(r.lex.columns[h.col].words) == 0 {
 		return h.measured || q.f.Number.Percent && (q.cue&cueBase != 0 || r.equals(q) || h.f.Form != schema.SumForm)
 	}
-	return h.m.score >= strong && h.m.spoken >= 0.3
+	return h.m.score >= strong && h.m.spoken >= 0.3 || r.onlyCurrent(q, h)
 }

@@ -81,7 +81,7 @@ func (r *reader) subjectsOf(q *query) {
 // figure: a word with a capital inside the sentence that no name, header or title has.
 func (r *reader) stranger(q *query) bool {
 	for k := q.s[0]; k < q.tok; k++ { // a word of a label that is no name by itself
-		if t := &q.b.toks[k]; t.kind == word && t.cat&(lang.Stop|lang.Noun|lang.Total|lang.Place) == 0 && !r.named(q.b, k) && r.labelWord(t) {
+		if t := &q.b.toks[k]; t.kind == word && t.cat&(lang.Stop|lang.Total|lang.Place) == 0 && !r.named(q.b, k) && r.labelWord(t) {
 			return true
 		}
 	}

@@ -1,0 +1,84 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// strangeBase reports whether the words behind a share say that it is of something which
+// neither the column nor the row of the whole is called: "chiếm 61,7% thu nội địa" of a
+// table of all revenue.
+func (r *reader) strangeBase(q *query, h *hypothesis) bool {
+	if h.f.Form != schema.PercentForm || len(h.f.Bottom) == 0 {
+		return false
+	}
+	whole := h.f.Bottom[0]
+	label := r.labelWords(place{whole.Table, whole.Row})
+	col := &r.lex.columns[h.col]
+	title := r.titleOf(col.table, q.b)
+	header := r.headerWords(whole.Table, whole.Col)
+	for _, w := range q.behind.words {
+		switch {
+		case has(col.words, w), has(header, w), has(label.words, w), has(title.words, w), has(r.draft.words, w), has(q.b.section.chain.words, w), has(q.own.words, w), r.lex.measureWord(w):
+		default:
+			if cat, n := r.lex.phrases.walk([]int32{w}); n == 0 || *cat&lang.Total == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headerWords are the telling words of the header of a column.
+func (r *reader) headerWords(table, col int) []int32 {
+	for i := range r.lex.columns {
+		if c := &r.lex.columns[i]; c.table == table && c.col == col {
+			return c.words
+		}
+	}
+	return nil
+}
+
+// averagedBehind reports whether the words behind a figure tell it as an average: "1,075
+// tonnes a year on average".
+func (r *reader) averagedBehind(q *query) bool {
+	return !q.f.Number.Percent && r.holds(q, q.tok+1, r.reach(q), lang.Average)
+}
+
+// onlyCurrent reports whether words that name no indicator leave but one: of the columns
+// of amounts in the measure that is said, only this one is neither a plan nor of a year
+// before. "An Hòa đạt 162 ha" tells what was done this year.
+func (r *reader) onlyCurrent(q *query, h *hypothesis) bool {
+	col := &r.lex.columns[h.col]
+	if col.percent || col.plan || col.past || r.saysIndicator(q, col) {
+		return false
+	}
+	t := r.rep.Tables[col.table]
+	for i := range r.lex.columns {
+		o := &r.lex.columns[i]
+		if o.table != col.table || o.col == col.col || o.percent || o.plan || o.past {
+			continue
+		}
+		if m := r.measures(q, t, h.row.row, o.col); m < 0 || m == 0 && h.measured {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// saysIndicator reports whether the phrase of a figure, or the one that speaks for it,
+// holds a word beside its measure and those of the column and its surroundings: it may be
+// what the figure tells.
+func (r *reader) saysIndicator(q *query, col *column) bool {
+	words := &q.own
+	if q.inherits && len(words.words) == 0 {
+		words = &q.lead
+	}
+	for _, w := range words.words {
+		if !has(col.words, w) && !has(q.unit, w) && !has(r.titleOf(col.table, q.b).words, w) {
+			return true
+		}
+	}
+	return false
+}
