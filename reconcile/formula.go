@@ -45,7 +45,7 @@ func settleFormula(p *schema.Pass, c *schema.Claim, cause func(*schema.Finding, 
 		return // see R102
 	}
 	value := w.Value
-	if c.Formula.Down || c.Formula.Form == schema.GrowthForm || c.Formula.Form == schema.IndexForm {
+	if c.Formula.Down || tellsChange(p, c) && c.Formula.Form != schema.DifferenceForm {
 		value = new(big.Rat).Abs(value) // the word beside the figure gives the direction
 	}
 	computed := likeFigure(fig, value, int(fig.Number.Shown))

@@ -64,12 +64,21 @@ func wrongChange(p *schema.Pass) error {
 		}
 	})
 	formulas(p, func(c *schema.Claim) {
-		switch c.Formula.Form {
-		case schema.GrowthForm, schema.IndexForm, schema.DifferenceForm:
+		if tellsChange(p, c) {
 			settleFormula(p, c, func(f *schema.Finding, w tie.Worked) string { return changeCause(p, c, f, w) })
 		}
 	})
 	return nil
+}
+
+// tellsChange reports whether a formula gives a change: by its form, or because its cell
+// holds one.
+func tellsChange(p *schema.Pass, c *schema.Claim) bool {
+	switch c.Formula.Form {
+	case schema.GrowthForm, schema.IndexForm, schema.DifferenceForm:
+		return true
+	}
+	return c.Formula.Form == schema.SumForm && len(c.Formula.Top) == 1 && p.Figures[c.Figure].Role == schema.RoleChange
 }
 
 // abs is the figure without its sign.

@@ -62,9 +62,7 @@ func wrongDerivedFigure(p *schema.Pass) error {
 		settle(p, c.Figure, verdict, unit, f.Indicator, computed, refs...)
 	})
 	formulas(p, func(c *schema.Claim) {
-		switch c.Formula.Form {
-		case schema.GrowthForm, schema.IndexForm, schema.DifferenceForm: // R302
-		default:
+		if !tellsChange(p, c) { // see R302
 			settleFormula(p, c, func(f *schema.Finding, w tie.Worked) string { return "formula.message" })
 		}
 	})

@@ -25,9 +25,10 @@ type binding struct {
 	fit      tie.Fit
 	cell     schema.Ref
 	sure     bool
-	deficit  bool // told as a deficit: it stands in a column of balances
-	plain    bool // a count that no condition follows, so that it states a value
-	timeless bool // nothing dates it
+	deficit  bool       // told as a deficit: it stands in a column of balances
+	plain    bool       // a count that no condition follows, so that it states a value
+	timeless bool       // nothing dates it
+	said     comparison // what a percentage or a change is held against
 	why      schema.Message
 }
 
@@ -172,6 +173,9 @@ func (r *reader) bindSentence(b *block, s [2]int, lead, amounts *context) {
 			}
 			if f.Number.Percent {
 				r.baseNames(b, int(b.toks[i].id), f, bd)
+			}
+			if f.Number.Percent || f.Role == schema.RoleChange {
+				bd.said = r.changeSaid(&query{id: id, tok: i, b: b, s: s, f: f, bd: bd})
 			}
 			bd.timeless = r.timeless(b, s, bd.from, i, bd.period)
 			r.columnsOf(b, f, bd)
@@ -557,6 +561,9 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 		}
 		if r.perOther(col) && !r.saysEach(b, f) {
 			n.score *= 0.5
+		}
+		if f.Number.Percent {
+			n.score *= r.heldTo(bd.said, col.compares)
 		}
 		if col.past && bd.timeless {
 			n.score *= unsaidPast

@@ -127,7 +127,10 @@ func (r *reader) comparing(i int, bd *binding) (cands []int, chosen int) {
 		if !col.percent || r.rep.Tables[col.table].Columns[col.col].Kind != schema.Index {
 			continue
 		}
-		if !col.period.IsZero() && suits(against, col.period) < 0 {
+		if col.compares.base == unsaidBase && !col.period.IsZero() && suits(against, col.period) < 0 {
+			continue
+		}
+		if r.heldTo(bd.said, col.compares) < 0.5 {
 			continue
 		}
 		if len(col.words) > 0 && behind.names(r.lex, &context{}) {

@@ -25,6 +25,7 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 		r.roles(b)
 	}
 	r.main = r.mainPeriod()
+	r.findComparisons()
 	r.findPast()
 	r.findTargets()
 	r.bind()

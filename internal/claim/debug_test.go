@@ -46,7 +46,7 @@ func TestExplain(t *testing.T) {
 			}
 			return
 		}
-		fmt.Printf("\n%s role=%v approx=%v cue=%b inherits=%v own=%v lead=%v behind=%v period=%+v\n", q.f.Text, q.f.Role, q.f.Approx, q.cue, q.inherits, words(q.own), words(q.lead), words(q.behind), q.bd.period)
+		fmt.Printf("\n%s role=%v approx=%v cue=%b inherits=%v own=%v lead=%v behind=%v period=%+v said=%+v\n", q.f.Text, q.f.Role, q.f.Approx, q.cue, q.inherits, words(q.own), words(q.lead), words(q.behind), q.bd.period, q.bd.said)
 		for _, s := range q.subjects {
 			fmt.Printf("   subject %.2f explicit=%v implicit=%v:", s.weight, s.explicit, s.implicit)
 			for _, set := range s.sets {

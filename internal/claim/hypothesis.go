@@ -3,7 +3,6 @@ package claim
 import (
 	"slices"
 
-	"doisoat/internal/lang"
 	"doisoat/internal/number"
 	"doisoat/internal/tie"
 	"doisoat/schema"
@@ -25,6 +24,7 @@ type hypothesis struct {
 	timely   bool // the period of the column is the one that is said
 	explicit bool // they name the row, and one row only
 	cued     bool // they say which arithmetic it is
+	change   bool // the cell gives a change, with its sign
 }
 
 // term is a sum of cells of one column, and how well the words speak for it.
@@ -132,6 +132,9 @@ func (r *reader) periodWeight(q *query, col *column) float32 {
 		}
 		return 0.95
 	}
+	if col.percent && col.compares.base != unsaidBase && q.cue&cueChange != 0 {
+		return 1 // see heldTo
+	}
 	said := q.bd.period
 	if q.cue&cueChange != 0 && col.percent && said.Year != 0 { // "năm 2023 … tăng 14% so với năm 2022": either year
 		said.Year = 0
@@ -151,7 +154,7 @@ func (r *reader) periodWeight(q *query, col *column) float32 {
 		return 0.3
 	}
 	switch fit := r.meant(said, col); {
-	case fit < 0 && r.oneYear(col) && r.meantInYear(said, col) >= 0:
+	case fit < 0 && r.oneYear(col) && r.meantInYear(said, col) >= 0 && !r.partElsewhere(said, col):
 		return 0.8 // the table bears another year than the draft, in all its columns
 	case fit < 0:
 		return 0.3
@@ -303,18 +306,14 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 		if len(t.cells) > 1 || q.cue&cuePoints != 0 {
 			continue
 		}
-		if q.cue&cueChange != 0 && r.base100(col) {
-			compares := r.headerSays(col, lang.Period|lang.Against|lang.Up|lang.Down)
-			h := t.hypothesis(schema.IndexForm, r.changeWeight(q, col, t)*scoreIf(compares, 1, 0.6))
-			h.f.Down, h.cued = q.cue&cueDown != 0, compares
-			if year := col.period.Year; year > 0 && q.against.Year > 0 && q.against.Year != year {
-				h.cued, h.score = false, 0.5*h.score
+		held := r.heldTo(q.bd.said, col.compares)
+		if q.cue&cueChange != 0 {
+			if h, ok := r.changed(q, t, col, held); ok {
+				out = append(out, h)
 			}
-			out = append(out, h)
-			weight = 0.3
-		} else if q.cue&cueChange != 0 {
-			weight = 0.4
+			weight = scoreIf(r.base100(col), 0.3, 0.4)
 		}
+		weight *= held
 		if q.cue&cueShare != 0 && !r.headerSays(col, shareWords) {
 			weight *= 0.6
 		}
@@ -402,8 +401,8 @@ func (r *reader) growths(q *query, terms []term, out []hypothesis) []hypothesis 
 				for k, cell := range a.cells {
 					bottom[k] = schema.CellName{Table: cell.Table, Row: cell.Row, Col: cb.col}
 				}
-				said := !q.against.IsZero() && suits(q.against, cb.period) > 0
-				add(bottom, scoreIf(said, 1.1, 0.8), said)
+				has := r.againstColumn(ca, cb)
+				add(bottom, 0.9*r.heldTo(q.bd.said, has), q.bd.said.base != unsaidBase && q.bd.said.base == has.base)
 			}
 		}
 		for k := range q.compared {

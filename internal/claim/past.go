@@ -88,3 +88,61 @@ func (r *reader) timeless(b *block, s [2]int, from, tok int, said schema.Period)
 	}
 	return true
 }
+
+// datingWords are the tokens between two that may date a figure behind them: not those
+// that say what another figure is held against, "tăng 5,98% so với tháng 5", and none of a
+// bracket that is closed.
+func (r *reader) datingWords(b *block, from, to int) []token {
+	against := -1
+	for k := from; k < to; k++ {
+		if t := &b.toks[k]; t.kind == word && t.cat&(lang.Against|lang.Period) != 0 && r.tellsBefore(b, from, k) {
+			against = k
+			break
+		}
+	}
+	if against < 0 {
+		return b.toks[from:to]
+	}
+	var out []token
+	skip := false
+	for k := from; k < to; k++ {
+		t := &b.toks[k]
+		switch {
+		case t.kind == word && t.cat&(lang.Against|lang.Period) != 0 && r.tellsBefore(b, from, k):
+			skip = true
+		case t.kind == punct && !t.is('/') && !t.is('-'), t.kind == word && t.cat&lang.And != 0, t.kind == num && r.figures[t.id].Role != schema.RoleDate:
+			skip = false
+		}
+		if !skip {
+			out = append(out, *t)
+		}
+	}
+	return out
+}
+
+// tellsBefore reports whether a figure that is no date stands among the words right before
+// token k, so that what is said at k belongs to it.
+func (r *reader) tellsBefore(b *block, from, k int) bool {
+	for n := k - 1; n >= from && n >= k-6; n-- {
+		if t := &b.toks[n]; t.kind == num {
+			return r.figures[t.id].Role != schema.RoleDate
+		} else if t.kind == punct && !t.is('%') {
+			return false
+		}
+	}
+	return false
+}
+
+// partElsewhere reports whether another column of the table is of the very part of the year
+// that is said, and this one is not.
+func (r *reader) partElsewhere(said schema.Period, col *column) bool {
+	if said.Month == 0 && said.Quarter == 0 || samePart(said, col.period) {
+		return false
+	}
+	for i := range r.lex.columns {
+		if o := &r.lex.columns[i]; o.table == col.table && samePart(said, o.period) {
+			return true
+		}
+	}
+	return false
+}

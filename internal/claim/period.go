@@ -363,7 +363,7 @@ func (r *reader) meant(said schema.Period, c *column) int {
 // periodOf is the period that words name for a figure: those right behind it, else its
 // phrase, else its sentence.
 func (r *reader) periodOf(b *block, s [2]int, from, i int) schema.Period {
-	p := finer(r.lex.periodIn(b.toks[s[0]:i], r.numberAt), r.lex.periodIn(b.toks[from:i], r.numberAt))
+	p := finer(r.lex.periodIn(r.datingWords(b, s[0], i), r.numberAt), r.lex.periodIn(r.datingWords(b, from, i), r.numberAt))
 	return finer(p, r.lex.periodIn(b.toks[i+1:r.dateBehind(b, s, i)], r.numberAt))
 }
 
@@ -381,7 +381,7 @@ func (r *reader) dateBehind(b *block, s [2]int, i int) int {
 			if f := &r.figures[t.id]; f.Role != schema.RoleDate {
 				return k
 			}
-		case t.cat&(lang.Period|lang.Against|lang.Up|lang.Down|lang.And|lang.From|lang.Share|lang.OfWhich|lang.Enclosed|lang.Target) != 0, t.cat&lang.Onto != 0 && t.cat&lang.To != 0:
+		case t.cat&(lang.Period|lang.Against|lang.Up|lang.Down|lang.Above|lang.Below|lang.And|lang.From|lang.Share|lang.OfWhich|lang.Enclosed|lang.Target) != 0, t.cat&lang.Onto != 0 && t.cat&lang.To != 0:
 			return k
 		}
 	}

@@ -186,7 +186,7 @@ func (r *reader) settle(q *query, list []hypothesis, ballots map[ballot]int) {
 	}
 	r.note(q.id, h)
 	q.f.Why = schema.Message{}
-	if h.f.Form == schema.SumForm && len(h.f.Top) == 1 {
+	if h.f.Form == schema.SumForm && len(h.f.Top) == 1 && !h.change {
 		claim.Kind, claim.Formula = schema.ValueClaim, nil
 		claim.Factor = int8(tie.UnitScale(r.rep.Tables[claim.Cell.Table], claim.Cell.Row, claim.Cell.Col))
 		if !claim.Sure {
@@ -211,6 +211,12 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	}
 	switch h.f.Form {
 	case schema.SumForm:
+		if h.change {
+			if !h.cued {
+				return false
+			}
+			break
+		}
 		if len(h.f.Top) > 1 && q.cue&cueSum == 0 || q.f.Role != schema.RoleValue {
 			return false
 		}
@@ -241,14 +247,14 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 		q.inherits && c.plan && !c.percent && q.introduced:
 		return true
 	}
-	if r.outOfTime(q, c) || r.compareds(q.id) || r.outOfWhole(q.id) && !q.f.Number.Percent || h.f.Form == schema.SumForm && r.noComparison(q.id, c) {
+	if r.outOfTime(q, c) || r.compareds(q.id) || r.outOfWhole(q.id) && !q.f.Number.Percent || h.f.Form == schema.SumForm && !h.change && r.noComparison(q.id, c) {
 		return true
 	}
 	if r.averagedBehind(q) || r.strangeBase(q, h) || q.bd.mention >= 0 && r.regrouped(q.b, q.b.names[q.bd.mention].end, q.tok) {
 		return true
 	}
-	if h.f.Form != schema.SumForm {
-		return h.f.Form == schema.IndexForm && r.strange(q.b, &q.own) >= 2
+	if h.f.Form != schema.SumForm || h.change {
+		return (h.change || h.f.Form == schema.IndexForm) && r.strange(q.b, &q.own) >= 2
 	}
 	if h.implicit && r.holds(q, q.from, q.tok, lang.High|lang.Low|lang.Rank) || (h.implicit || c.plan && !c.percent) && q.b.toks[q.s[0]].cat&lang.Against != 0 {
 		return true // "nhiều nhất là 512 hộ", "so với kế hoạch còn thiếu 21 ha"

@@ -105,8 +105,13 @@ func (r *reader) wholesFor(q *query, col *column, row int) []int {
 			out = append(out, s)
 		}
 	}
+	for up := t.Rows[row].Parent; up >= 0; up = t.Rows[up].Parent {
+		if r.saysLabel(q, place{col.table, up}) {
+			add(up)
+		}
+	}
 	for _, p := range r.wholeRows() {
-		if p.table == col.table && q.cue&cueSum == 0 {
+		if p.table == col.table && q.cue&cueSum == 0 && !r.apartFrom(t, row, p.row) {
 			add(p.row)
 		}
 	}
@@ -137,4 +142,29 @@ func (r *reader) focus(q *query, su *subject) int {
 		}
 	}
 	return -1
+}
+
+// saysLabel reports whether the words behind a share are the words by which a row is called,
+// as far as they are not the column's: "chiếm 71% tổng chi" below "TỔNG CHI NGÂN SÁCH".
+func (r *reader) saysLabel(q *query, p place) bool {
+	label := r.contextOf(r.rep.Tables[p.table].Rows[p.row].Label)
+	if len(q.behind.words) == 0 || !within(q.behind.words, label.words) {
+		return false
+	}
+	for _, w := range q.behind.words {
+		if cat, n := r.lex.phrases.walk([]int32{w}); n == 0 || *cat&lang.Total == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// apartFrom reports whether a row belongs to another total than one that stands for the
+// whole of its table: a table of revenue above expenditure has two wholes.
+func (r *reader) apartFrom(t *schema.Table, row, whole int) bool {
+	top := row
+	for t.Rows[top].Parent >= 0 {
+		top = t.Rows[top].Parent
+	}
+	return top != row && top != whole && t.Rows[top].Kind == schema.TotalRow && t.Rows[whole].Kind == schema.TotalRow && t.Rows[whole].Level == t.Rows[top].Level
 }
