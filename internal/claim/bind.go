@@ -88,10 +88,11 @@ type introduction struct {
 // introduces reads the line that ends in a colon. What it holds the items against ("đạt
 // khá so với kế hoạch tỉnh giao:") names what their percentages are of, not their amounts.
 func (r *reader) introduces(b *block) introduction {
-	out := introduction{by: b, words: r.context(b, 0, len(b.toks), phraseWords)}
-	for k := range b.toks {
+	from := b.sentences[len(b.sentences)-1][0]
+	out := introduction{by: b, words: r.context(b, from, len(b.toks), phraseWords)}
+	for k := from; k < len(b.toks); k++ {
 		if t := &b.toks[k]; t.kind == word && t.cat&lang.Against != 0 && int(t.head) == k {
-			before := r.context(b, 0, k, phraseWords)
+			before := r.context(b, from, k, phraseWords)
 			out.amounts = &before
 			break
 		}

@@ -124,7 +124,7 @@ func (r *reader) comparing(i int, bd *binding) (cands []int, chosen int) {
 	var scores []float32
 	for c := range r.lex.columns {
 		col := &r.lex.columns[c]
-		if !col.percent || r.rep.Tables[col.table].Columns[col.col].Kind != schema.Index {
+		if !r.tellsChange(col) {
 			continue
 		}
 		if col.compares.base == unsaidBase && !col.period.IsZero() && suits(against, col.period) < 0 {

@@ -289,7 +289,7 @@ func (r *reader) changed(q *query, t *term, col *column, held float32) (h hypoth
 	switch {
 	case index:
 		h = t.hypothesis(schema.IndexForm, r.changeWeight(q, col, t)*scoreIf(compares, 1, 0.6)*held)
-	case compares && r.rep.Tables[col.table].Columns[col.col].Kind == schema.Index:
+	case r.tellsChange(col):
 		h = t.hypothesis(schema.SumForm, r.changeWeight(q, col, t)*held)
 		h.change = true
 	default:
@@ -313,4 +313,9 @@ func (r *reader) severalParts() bool {
 		}
 	}
 	return false
+}
+
+// tellsChange reports whether a column holds changes or indices.
+func (r *reader) tellsChange(col *column) bool {
+	return col.percent && (col.compares.base > planBase || r.rep.Tables[col.table].Columns[col.col].Kind == schema.Index)
 }

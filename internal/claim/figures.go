@@ -53,6 +53,7 @@ func (r *reader) signs(toks []token, nums []number.Token) []token {
 	for i := 0; i < len(toks); i++ {
 		t := toks[i]
 		if t.kind == punct && strings.ContainsRune(r.pack.Prose.Figures.Currency, t.id) && i+1 < len(toks) && toks[i+1].kind == num {
+			toks[i+1].currency = rune(t.id)
 			continue
 		}
 		out = append(out, t)

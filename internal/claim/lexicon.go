@@ -214,8 +214,8 @@ func (x *lexicon) addWords(c *column, text string) {
 		first := []rune(x.vocab.key[t.id])[0]
 		c.initials = append(c.initials, first)
 		c.order = append(c.order, t.id)
-		if dated && roman(x.vocab.key[t.id]) {
-			continue // "quý II": a period is no name
+		if dated && roman(x.vocab.key[t.id]) || x.monthNamed(t) > 0 || x.countsMonths(toks, i) {
+			continue // "quý II", "March", "four months": a period is no name
 		}
 		dated = t.cat&(lang.Quarter|lang.Month|lang.Year) != 0
 		c.joins = c.joins || t.cat&lang.And != 0

@@ -187,6 +187,12 @@ func (r *reader) measures(q *query, t *schema.Table, row, col int) int {
 	if u.Percent != q.f.Number.Percent && u.Text != "" {
 		return -1
 	}
+	if u.Base != "" && q.currency != 0 && !q.f.Number.Percent && len(q.unit) == 0 {
+		if strings.ContainsRune(u.Text, q.currency) {
+			return 1
+		}
+		return 0
+	}
 	if u.Base == "" || len(q.unit) == 0 || q.f.Number.Percent {
 		return 0
 	}

@@ -267,10 +267,22 @@ func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
 				if v := value(&toks[i-1]); v >= 1 && v <= 12 {
 					p.From, p.Month = 1, v
 				}
+			case !quarter && i > 0 && x.countsMonths(toks, i-1):
+				p.From, p.Month = 1, int(x.pack.Prose.Numbers[x.vocab.key[toks[i-1].id]])
 			}
 		}
 	}
 	return p
+}
+
+// countsMonths reports whether a number in words says how many months a span has: "four
+// months", "sáu tháng".
+func (x *lexicon) countsMonths(toks []token, i int) bool {
+	if i+1 >= len(toks) || toks[i].kind != word || toks[i+1].kind != word || toks[i+1].cat&lang.Month == 0 {
+		return false
+	}
+	n := x.pack.Prose.Numbers[x.vocab.key[toks[i].id]]
+	return n >= 2 && n <= 12
 }
 
 // romanValue reads i, ii, iii, iv; 0 for anything else.
@@ -381,7 +393,7 @@ func (r *reader) dateBehind(b *block, s [2]int, i int) int {
 			if f := &r.figures[t.id]; f.Role != schema.RoleDate {
 				return k
 			}
-		case t.cat&(lang.Period|lang.Against|lang.Up|lang.Down|lang.Above|lang.Below|lang.And|lang.From|lang.Share|lang.OfWhich|lang.Enclosed|lang.Target) != 0, t.cat&lang.Onto != 0 && t.cat&lang.To != 0:
+		case t.cat&(lang.Period|lang.Against|lang.Up|lang.Down|lang.And|lang.From|lang.Share|lang.OfWhich|lang.Enclosed|lang.Target) != 0, t.cat&(lang.Above|lang.Below) != 0 && t.cat&lang.Stop == 0, t.cat&lang.Onto != 0 && t.cat&lang.To != 0:
 			return k
 		}
 	}

@@ -18,6 +18,7 @@ type query struct {
 	behind     context // words behind it alone
 	inherits   bool
 	unit       []int32 // words right behind the figure, scale words aside
+	currency   rune    // sign of money before it, 0 for none
 	cue        cue
 	subjects   []subject
 	bases      []subject     // named behind the figure: what it is a share of
@@ -86,7 +87,7 @@ func (r *reader) query(i int) *query {
 			}
 		}
 	}
-	q.unit = r.measureOf(q)
+	q.unit, q.currency = r.measureOf(q), b.toks[q.tok].currency
 	q.cue = r.cues(q)
 	q.earlier = q.cue&cueChange == 0 && !q.f.Number.Percent && r.heldAgainst(q)
 	r.subjectsOf(q)

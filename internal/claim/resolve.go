@@ -140,6 +140,13 @@ func (r *reader) prefer(q *query, list []hypothesis) *hypothesis {
 			return h
 		}
 	}
+	for i := range list {
+		if h := &list[i]; h.total < 0.7*list[0].total || h.total < weak {
+			break
+		} else if slipped(q.f, h) {
+			return h
+		}
+	}
 	return &list[0]
 }
 
@@ -206,7 +213,8 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	c := &r.lex.columns[h.col]
 	near := ballots[ballot{q.b.section, -1, colKey{c.table, c.col}, h.f.Form}]
 	carried := near >= 3 && h.m.clean >= 0.5
-	if !h.explicit || h.implicit && h.m.strict < 0.7 || !carried && !r.namedBy(q, h) || r.inDoubt(q, h) {
+	slip := slipped(q.f, h)
+	if !h.explicit || h.implicit && h.m.strict < 0.7 && !slip || !carried && !slip && !r.namedBy(q, h) || h.m.strict < 0.3 && !slip || r.inDoubt(q, h) {
 		return false
 	}
 	switch h.f.Form {
@@ -229,7 +237,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	}
 	for i := range list {
 		o := &list[i]
-		if o != h && o.total >= h.total-margin && o.value.Value.Cmp(h.value.Value) != 0 {
+		if o != h && o.total >= h.total-margin && o.value.Value.Cmp(h.value.Value) != 0 && (!slip || slipped(q.f, o)) {
 			return false
 		}
 	}
@@ -243,7 +251,6 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 	c := &r.lex.columns[h.col]
 	switch {
 	case !h.timely, q.f.Approx == schema.About, r.ofRest(q), r.countsElse(q, h), r.heldAgainst(q), r.bounded(q, h),
-		h.m.strict < 0.3,
 		q.inherits && c.plan && !c.percent && q.introduced:
 		return true
 	}

@@ -29,6 +29,7 @@ type token struct {
 	upper      bool     // a word that begins with a capital
 	acro       bool     // a word of capitals only
 	cat        lang.Cat // parts that the phrase holding the token can play
+	currency   rune     // of a number: the sign of money before it
 	head, tail int32    // the phrase holding the token: first token, and the one after its last
 }
 

@@ -1,0 +1,45 @@
+package claim
+
+import (
+	"math/big"
+
+	"doisoat/internal/slip"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// slipped reports whether a figure is a slip of the pen of a value: its digits exchanged,
+// or a scale a thousand times too great or small. A value that the words name loosely and
+// the digits confirm so far is the one that was meant; the figure is wrong all the same.
+// It takes four digits for an exchange, and three for a scale, to be no accident.
+func slipped(f *schema.Figure, h *hypothesis) bool {
+	if h.fit != tie.Off || h.f.Form != schema.SumForm || h.change || f.Approx != schema.Exactly {
+		return false
+	}
+	d := significantDigits(f)
+	if len(d) >= 3 && len(significant(d)) >= 2 && !f.Number.Percent && offByThousands(f.Number, h.value.Value) {
+		return true
+	}
+	return len(d) >= 4 && slip.Digits(d, digitsLike(f.Number, h.value.Value)) == "transposed"
+}
+
+// offByThousands reports whether a number would be a value, were its scale another.
+func offByThousands(n schema.Number, v *big.Rat) bool {
+	for _, shift := range []int8{-9, -6, -3, 3, 6, 9} {
+		m := n
+		if m.Scale += shift; m.Scale < -15 || m.Scale > 15 {
+			continue
+		}
+		if tie.Compare(m, schema.Exactly, v) >= tie.Rounded {
+			return true
+		}
+	}
+	return false
+}
+
+// digitsLike are the digits of a value rounded as a number is written.
+func digitsLike(n schema.Number, v *big.Rat) string {
+	x := tie.Shift(new(big.Rat).Abs(v), int(n.Value.Places)-int(n.Scale))
+	x = new(big.Rat).Add(x, big.NewRat(1, 2))
+	return new(big.Int).Quo(x.Num(), x.Denom()).String()
+}
