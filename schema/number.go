@@ -34,15 +34,45 @@ func (n Number) Ulp() *big.Rat {
 // zero (XBRL Calculations 1.1, section on rounding; half-open here, so that 0,28 is
 // not a rounding of 0,285).
 func (n Number) Interval() Interval {
-	v, h := n.shown(), new(big.Rat).Mul(n.Ulp(), big.NewRat(1, 2))
-	lo, hi := new(big.Rat).Sub(v, h), new(big.Rat).Add(v, h)
-	switch v.Sign() {
+	lo, hi, sign, ok := n.halves()
+	if !ok {
+		v, h := n.shown(), new(big.Rat).Mul(n.Ulp(), big.NewRat(1, 2))
+		lo, hi, sign = new(big.Rat).Sub(v, h), new(big.Rat).Add(v, h), v.Sign()
+	}
+	switch sign {
 	case 1:
 		return Interval{Lo: lo, Hi: hi, HiOpen: true}
 	case -1:
 		return Interval{Lo: lo, Hi: hi, LoOpen: true}
 	}
 	return Interval{Lo: lo, Hi: hi, LoOpen: true, HiOpen: true}
+}
+
+// halves are half a unit of the last place shown below and above the number, and its
+// sign, worked out in whole numbers; ok is false where these would not hold it, or
+// where more is stored than shown.
+func (n Number) halves() (lo, hi *big.Rat, sign int, ok bool) {
+	const most = 1 << 50
+	coef, more, places := n.Value.Coef, n.Shown-n.Value.Places, n.Shown-n.Scale
+	if more < 0 || more > 15 || places > 15 || places < -15 || coef <= -most || coef >= most {
+		return nil, nil, 0, false
+	}
+	for range more {
+		if coef *= 10; coef <= -most || coef >= most {
+			return nil, nil, 0, false
+		}
+	}
+	low, high, unit := 2*coef-1, 2*coef+1, int64(2)
+	for ; places > 0; places-- {
+		unit *= 10
+	}
+	lo, hi = big.NewRat(low, unit), big.NewRat(high, unit)
+	if places < 0 {
+		scale := new(big.Rat).SetInt(BigPow10(int(-places)))
+		lo.Mul(lo, scale)
+		hi.Mul(hi, scale)
+	}
+	return lo, hi, n.Value.Sign(), true
 }
 
 // Stored is the set of values that round to what a workbook stores. It may lie beside
@@ -101,6 +131,9 @@ type Interval struct {
 // Point is the interval that holds v alone.
 func Point(v *big.Rat) Interval { return Interval{Lo: v, Hi: v} }
 
+// IsPoint reports whether the interval was made to hold one value.
+func (i Interval) IsPoint() bool { return i.Lo == i.Hi && !i.LoOpen && !i.HiOpen }
+
 // Contains reports whether v lies in the interval.
 func (i Interval) Contains(v *big.Rat) bool {
 	lo, hi := v.Cmp(i.Lo), v.Cmp(i.Hi)
@@ -118,11 +151,17 @@ func (i Interval) Meets(o Interval) bool {
 
 // Add is the set of sums of a value of each.
 func (i Interval) Add(o Interval) Interval {
+	if i.IsPoint() && o.IsPoint() {
+		return Point(new(big.Rat).Add(i.Lo, o.Lo))
+	}
 	return Interval{new(big.Rat).Add(i.Lo, o.Lo), new(big.Rat).Add(i.Hi, o.Hi), i.LoOpen || o.LoOpen, i.HiOpen || o.HiOpen}
 }
 
 // Neg is the set of the negatives.
 func (i Interval) Neg() Interval {
+	if i.IsPoint() {
+		return Point(new(big.Rat).Neg(i.Lo))
+	}
 	return Interval{new(big.Rat).Neg(i.Hi), new(big.Rat).Neg(i.Lo), i.HiOpen, i.LoOpen}
 }
 
@@ -131,6 +170,12 @@ func (i Interval) Sub(o Interval) Interval { return i.Add(o.Neg()) }
 
 // Mul is the set of products.
 func (i Interval) Mul(o Interval) Interval {
+	if o.IsPoint() {
+		return i.times(o.Lo)
+	}
+	if i.IsPoint() {
+		return o.times(i.Lo)
+	}
 	type end struct {
 		v    *big.Rat
 		open bool
@@ -163,9 +208,25 @@ func (i Interval) Div(o Interval) (q Interval, ok bool) {
 	if o.Lo.Sign() <= 0 && o.Hi.Sign() >= 0 {
 		return Interval{}, false
 	}
+	if o.IsPoint() {
+		return i.times(new(big.Rat).Inv(o.Lo)), true
+	}
 	inv := Interval{new(big.Rat).Inv(o.Hi), new(big.Rat).Inv(o.Lo), o.HiOpen, o.LoOpen}
 	return i.Mul(inv), true
 }
 
 // Scale multiplies the interval by an exact factor.
-func (i Interval) Scale(k *big.Rat) Interval { return i.Mul(Point(k)) }
+func (i Interval) Scale(k *big.Rat) Interval { return i.times(k) }
+
+// times is the set of products with one value.
+func (i Interval) times(k *big.Rat) Interval {
+	sign := k.Sign()
+	if i.IsPoint() || sign == 0 {
+		return Point(new(big.Rat).Mul(i.Lo, k))
+	}
+	lo, hi := new(big.Rat).Mul(i.Lo, k), new(big.Rat).Mul(i.Hi, k)
+	if sign < 0 {
+		return Interval{hi, lo, i.HiOpen, i.LoOpen}
+	}
+	return Interval{lo, hi, i.LoOpen, i.HiOpen}
+}

@@ -293,3 +293,42 @@ func TestIntervalArithmeticHoldsEveryValue(t *testing.T) {
 		}
 	})
 }
+
+// The ways with whole numbers and with single values give what the general ways give.
+func TestShortWaysOfIntervals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := Number{
+			Value: Decimal{rapid.Int64Range(-1<<52, 1<<52).Draw(t, "coef"), int8(rapid.IntRange(0, 6).Draw(t, "places"))},
+			Shown: int8(rapid.IntRange(0, 9).Draw(t, "shown")),
+			Scale: int8(rapid.SampledFrom([]int{0, 0, 3, 6, 9}).Draw(t, "scale")),
+		}
+		half := new(big.Rat).Mul(n.Ulp(), big.NewRat(1, 2))
+		in := n.Interval()
+		if in.Lo.Cmp(new(big.Rat).Sub(n.shown(), half)) != 0 || in.Hi.Cmp(new(big.Rat).Add(n.shown(), half)) != 0 {
+			t.Fatalf("%+v: %s", n, show(in))
+		}
+		point := big.NewRat(rapid.Int64Range(-50, 50).Draw(t, "num"), rapid.Int64Range(1, 9).Draw(t, "den"))
+		long := Interval{Lo: point, Hi: new(big.Rat).Set(point)} // not known to be one value
+		for _, pair := range [][2]Interval{
+			{in.Mul(Point(point)), in.Mul(long)},
+			{Point(point).Mul(in), long.Mul(in)},
+			{in.Add(Point(point)), in.Add(long)},
+			{Point(point).Mul(Point(half)), long.Mul(Interval{Lo: half, Hi: new(big.Rat).Set(half)})},
+			{Point(point).Add(Point(half)), long.Add(Point(half))},
+			{Point(point).Neg(), long.Neg()},
+		} {
+			if point.Sign() == 0 && pair[0].Lo.Sign() == 0 && pair[1].Lo.Sign() == 0 && pair[0].Hi.Cmp(pair[1].Hi) == 0 {
+				continue // nought times an open end
+			}
+			if show(pair[0]) != show(pair[1]) {
+				t.Fatalf("%s is not %s", show(pair[0]), show(pair[1]))
+			}
+		}
+		if point.Sign() != 0 {
+			short, _ := in.Div(Point(point))
+			if want, ok := in.Div(long); !ok || show(short) != show(want) {
+				t.Fatalf("%s is not %s", show(short), show(want))
+			}
+		}
+	})
+}

@@ -92,6 +92,9 @@ func pairColumns(rep *schema.Report, t, o *schema.Table, rows []int) (cols []int
 			if agree > most {
 				best, most = oc, agree
 			}
+			if agree == n { // no other agrees more
+				break
+			}
 		}
 		cols[c] = -1
 		if 2*most > figures {

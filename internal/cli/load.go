@@ -23,6 +23,7 @@ func (s *session) load(paths []string, spec string, lim read.Limits) (*schema.Re
 			return nil, err
 		}
 	}
+	go formula.Prepare()
 	rep, err := read.Files(paths, lim)
 	if err != nil {
 		return nil, err

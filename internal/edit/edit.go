@@ -7,6 +7,7 @@ package edit
 
 import (
 	"math/big"
+	"slices"
 
 	"doisoat/schema"
 )
@@ -138,6 +139,21 @@ func rootRole(r *schema.Rule) string {
 	return "addend"
 }
 
+// listed reports whether a variable is among the operands already.
+func (w *walker) listed(v int) bool {
+	const few = 32
+	if len(w.operands) <= few {
+		return slices.ContainsFunc(w.operands, func(o Operand) bool { return o.Line == v })
+	}
+	if w.seen == nil {
+		w.seen = make(map[int]bool, 2*len(w.operands))
+	}
+	for _, o := range w.operands[len(w.seen):] {
+		w.seen[o.Line] = true
+	}
+	return w.seen[v]
+}
+
 // collect lists the operands in order of appearance, each once.
 func (w *walker) collect(e *schema.Expr, role string) {
 	if e == nil {
@@ -145,13 +161,9 @@ func (w *walker) collect(e *schema.Expr, role string) {
 	}
 	switch e.Op {
 	case schema.OpVar:
-		if w.seen == nil {
-			w.seen = map[int]bool{}
-		}
-		if w.seen[e.Var] {
+		if w.listed(e.Var) {
 			return
 		}
-		w.seen[e.Var] = true
 		o := Operand{Ref: w.ref(e.Var), Line: e.Var, Role: role}
 		c := w.rep.At(o.Ref)
 		o.Number, o.Blank = c.Number, c.Kind != schema.Numeric

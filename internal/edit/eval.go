@@ -59,6 +59,9 @@ func (w *walker) eval(e *schema.Expr) (set schema.Interval, exact *big.Rat, ok b
 	if status != formula.OK {
 		return set, nil, false
 	}
+	if set.IsPoint() { // all operands stand for themselves
+		return set, new(big.Rat).Set(set.Lo), true
+	}
 	exact, _ = formula.Eval(e, func(v int) (*big.Rat, bool) {
 		c := w.rep.At(w.ref(v))
 		if c.Kind != schema.Numeric {

@@ -88,8 +88,12 @@ type argAST struct {
 }
 
 // parser is built when the first expression is read: building it takes far longer
-// than reading, and most runs meet no formula before the first table.
+// than reading.
 var parser = sync.OnceValue(buildParser)
+
+// Prepare builds what the first expression needs; a caller that has files to read first
+// lets it do so beside them.
+func Prepare() { parser() }
 
 func buildParser() *participle.Parser[ruleAST] {
 	return participle.MustBuild[ruleAST](participle.Lexer(definition{}))

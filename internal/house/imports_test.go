@@ -16,7 +16,7 @@ var floors = []struct {
 	within bool
 }{
 	{rooms: []string{"schema"}},
-	{rooms: []string{"internal/number", "internal/lang"}, within: true},
+	{rooms: []string{"internal/number", "internal/lang", "internal/parallel", "internal/heap"}, within: true},
 	{rooms: []string{"internal/formula"}},
 	{rooms: []string{"internal/edit", "internal/tie", "internal/slip"}, within: true},
 	{rooms: []string{"internal/read", "internal/recognize", "internal/claim", "internal/diagnose", "validate", "reconcile"}},

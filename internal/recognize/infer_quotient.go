@@ -160,7 +160,7 @@ const (
 // quotientsOf finds the lines of a view that are quotients, percentages or relative
 // changes of two others. The figures of an anchor, sorted, give the targets that a
 // pair can have, so that the work is that of the pairs of lines.
-func (d *finder) quotientsOf(w *view, taken func(line int) bool) []quotient {
+func (d *finder) quotientsOf(w *view) []quotient {
 	if len(w.lines) < 3 || len(w.lines) > mostLines {
 		return nil
 	}
@@ -168,7 +168,7 @@ func (d *finder) quotientsOf(w *view, taken func(line int) bool) []quotient {
 	var found []quotient
 	seen := map[quotient]bool{}
 	try := func(q quotient) {
-		if taken(q.target) || q.target == q.num || q.target == q.den || seen[q] {
+		if q.target == q.num || q.target == q.den || seen[q] {
 			return
 		}
 		seen[q] = true
@@ -244,31 +244,23 @@ func (w *view) pairs(inst int, try func(quotient)) {
 						continue
 					}
 					slack := 2*half + 2 + scaled(abs(q), min(2*sn, abs(n)), abs(n)) + scaled(abs(q), min(2*sb, abs(b)), abs(b))
-					if alike(list, q-slack, q+slack) > mostAlike {
+					alike := near(list, q-slack, q+slack, mostAlike+1)
+					if len(alike) > mostAlike {
 						continue
 					}
-					near(list, q-slack, q+slack, func(t int) {
-						if t == x.line2 || t == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !w.d.rate(t) {
-							return
+					for _, e := range alike {
+						if e.line == x.line2 || e.line == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !w.d.rate(e.line) {
+							continue
 						}
-						q := quotient{target: t, num: x.line, num2: x.line2, den: y.line, den2: y.line2, change: change, percent: k == 100}
+						q := quotient{target: e.line, num: x.line, num2: x.line2, den: y.line, den2: y.line2, change: change, percent: k == 100}
 						if w.twice(&q) {
 							try(q)
 						}
-					})
+					}
 				}
 			}
 		}
 	}
-}
-
-// alike counts the figures between lo and hi.
-func alike(list []entry, lo, hi int64) int {
-	at := func(v int64) int {
-		k, _ := slices.BinarySearchFunc(list, v, func(e entry, v int64) int { return cmp.Compare(e.v, v) })
-		return k
-	}
-	return at(hi+1) - at(lo)
 }
 
 // twice reports whether a quotient holds on two of the first instances, or cannot be
@@ -362,14 +354,13 @@ func fits(f *figures, t, half, a, b, k int64) bool {
 }
 
 // quotients makes rules of the quotients found, the best for each line.
-func (d *finder) quotients(w *view) {
+func (d *finder) quotients(w *view, found []quotient) {
 	taken := map[int]bool{}
 	for i := range d.t.Rules {
 		if r := &d.t.Rules[i]; r.Axis == w.axis && r.Relation == schema.Equal {
 			taken[r.Target] = true
 		}
 	}
-	found := d.quotientsOf(w, func(l int) bool { return taken[l] })
 	for i := range found {
 		found[i] = w.orient(found[i])
 	}

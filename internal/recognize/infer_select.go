@@ -202,11 +202,11 @@ func (s *search) whole(group []int) {
 		if a.dead || a.parts < 2 {
 			continue
 		}
-		near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, func(t int) {
-			if !slices.Contains(group, t) && a.agrees(w, t, false) {
-				s.try(t, group, 2*s.size+5)
+		for _, e := range near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, len(list)) {
+			if !slices.Contains(group, e.line) && a.agrees(w, e.line, false) {
+				s.try(e.line, group, 2*s.size+5)
 			}
-		})
+		}
 	}
 }
 

@@ -222,12 +222,20 @@ func (w *view) sorted(order []int, inst int) (list []entry, half int64) {
 	return list, half
 }
 
-// near calls do with the lines whose figure lies between lo and hi.
-func near(list []entry, lo, hi int64, do func(line int)) {
-	k, _ := slices.BinarySearchFunc(list, lo, func(e entry, v int64) int { return cmp.Compare(e.v, v) })
-	for ; k < len(list) && list[k].v <= hi; k++ {
-		do(list[k].line)
+// near are the figures between lo and hi, no more of them than most.
+func near(list []entry, lo, hi int64, most int) []entry {
+	from, to := 0, len(list)
+	for from < to {
+		if mid := int(uint(from+to) >> 1); list[mid].v < lo {
+			from = mid + 1
+		} else {
+			to = mid
+		}
 	}
+	for to < len(list) && to-from < most && list[to].v <= hi {
+		to++
+	}
+	return list[from:to]
 }
 
 // anywhere tries runs, pairs and evenly spaced lines of an order against all others.
@@ -245,11 +253,11 @@ func (s *search) anywhere(order []int) {
 			continue
 		}
 		find := func(a *tally, parts []int, cost int) {
-			near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, func(t int) {
-				if !slices.Contains(parts, t) && a.agrees(w, t, false) {
-					s.try(t, parts, cost)
+			for _, e := range near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, len(list)) {
+				if !slices.Contains(parts, e.line) && a.agrees(w, e.line, false) {
+					s.try(e.line, parts, cost)
 				}
-			})
+			}
 		}
 		for step := 1; step <= len(order)/2; step++ {
 			cost := 3*s.size + 2
@@ -311,17 +319,18 @@ func (s *search) patched(order []int) {
 					}
 					t, _ := w.value(target, x.inst)
 					rest, slack := t-x.sum, x.slack+3*widest[x.inst]
-					near(list, rest-slack, rest+slack, func(l int) {
-						if l != target && !slices.Contains(parts, l) {
-							s.try(target, append(slices.Clone(parts), l), 3*s.size+3)
+					for _, e := range near(list, rest-slack, rest+slack, len(list)) {
+						if e.line != target && !slices.Contains(parts, e.line) {
+							s.try(target, append(slices.Clone(parts), e.line), 3*s.size+3)
 						}
-					})
-					if len(parts) > 2 {
-						near(list, -rest-slack, -rest+slack, func(l int) {
-							if m := slices.Index(parts, l); m > 0 && m < len(parts)-1 {
-								s.try(target, slices.Delete(slices.Clone(parts), m, m+1), 3*s.size+3)
-							}
-						})
+					}
+					if len(parts) <= 2 {
+						continue
+					}
+					for _, e := range near(list, -rest-slack, -rest+slack, len(list)) {
+						if m := slices.Index(parts, e.line); m > 0 && m < len(parts)-1 {
+							s.try(target, slices.Delete(slices.Clone(parts), m, m+1), 3*s.size+3)
+						}
 					}
 				}
 				if !slices.ContainsFunc(all, func(x tally) bool { return !x.dead }) {
@@ -349,11 +358,11 @@ func (s *search) triples(order []int) {
 					for _, p := range parts {
 						a.take(w, p)
 					}
-					near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, func(t int) {
-						if !slices.Contains(parts, t) && a.agrees(w, t, false) {
-							s.try(t, parts, 4*s.size+2)
+					for _, e := range near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, len(list)) {
+						if !slices.Contains(parts, e.line) && a.agrees(w, e.line, false) {
+							s.try(e.line, parts, 4*s.size+2)
 						}
-					})
+					}
 				}
 			}
 		}

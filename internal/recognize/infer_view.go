@@ -108,7 +108,9 @@ func (w *view) weigh(target int, at func(inst int) outcome) verdict {
 		size, width int64
 		most        int
 	}
-	seen := map[uint64]bool{}
+	var few [24]uint64
+	seen := few[:0]
+	var more map[uint64]bool // beyond the few
 	var gains []gain
 	worst := max(len(w.insts)*6/10, 1) // see loosen
 	for _, i := range w.insts {
@@ -126,10 +128,17 @@ func (w *view) weigh(target int, at func(inst int) outcome) verdict {
 			continue
 		}
 		v.held++
-		if !o.telling || w.derived[i] || seen[o.print] {
+		if !o.telling || w.derived[i] || slices.Contains(seen, o.print) || more[o.print] {
 			continue
 		}
-		seen[o.print] = true
+		if len(seen) < cap(seen) {
+			seen = append(seen, o.print)
+		} else {
+			if more == nil {
+				more = map[uint64]bool{}
+			}
+			more[o.print] = true
+		}
 		v.telling++
 		x, _ := w.value(target, i)
 		lo, hi = min(lo, x), max(hi, x)

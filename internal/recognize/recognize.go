@@ -8,7 +8,11 @@
 package recognize
 
 import (
+	"cmp"
+	"slices"
+
 	"doisoat/internal/lang"
+	"doisoat/internal/parallel"
 	"doisoat/schema"
 )
 
@@ -18,26 +22,27 @@ import (
 // A sheet without a table yields none. An error means that the spec names a column,
 // row or formula that the table has not.
 func Report(rep *schema.Report, pack *lang.Pack) error {
-	for i := range rep.Sheets {
+	sheets := make([][]*schema.Table, len(rep.Sheets))
+	parallel.Do(len(sheets), func(i int) {
 		g := newGrid(rep, i, pack)
 		for _, b := range g.blocks() {
-			t := g.table(b)
-			if t == nil {
-				continue
+			if t := g.table(b); t != nil {
+				sheets[i] = append(sheets[i], t)
 			}
-			rep.Tables = append(rep.Tables, t)
 		}
-	}
-	for i, t := range rep.Tables {
-		ts := tableSpec(rep, i)
-		if err := applyColumns(rep, t, ts, pack); err != nil {
-			return err
+	})
+	rep.Tables = append(rep.Tables, slices.Concat(sheets...)...)
+	errs := make([]error, len(rep.Tables))
+	parallel.Do(len(rep.Tables), func(i int) {
+		t, ts := rep.Tables[i], tableSpec(rep, i)
+		if errs[i] = applyColumns(rep, t, ts, pack); errs[i] != nil {
+			return
 		}
 		findRules(rep, t, pack)
-		if err := applyRules(rep, t, ts); err != nil {
-			return err
+		if errs[i] = applyRules(rep, t, ts); errs[i] != nil {
+			return
 		}
 		finish(rep, t)
-	}
-	return nil
+	})
+	return cmp.Or(errs...)
 }

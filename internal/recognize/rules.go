@@ -7,6 +7,7 @@ import (
 	"doisoat/internal/edit"
 	"doisoat/internal/formula"
 	"doisoat/internal/lang"
+	"doisoat/internal/parallel"
 	"doisoat/schema"
 )
 
@@ -51,10 +52,26 @@ func findRules(rep *schema.Report, t *schema.Table, pack *lang.Pack) {
 	d.declared()
 	d.totals()
 	across, down := d.views()
-	d.addends(across, down)
-	d.means(across, down)
-	d.quotients(across)
-	d.quotients(down)
+	// Quotients are looked for beside the sums and means; lines that these state already
+	// are left out when the quotients are weighed against each other. What follows from
+	// sums across is no evidence down, so that the quotients down come after them.
+	var quotients [2][]quotient
+	parallel.Do(2, func(i int) {
+		if i == 0 {
+			d.addends(across, down)
+		} else {
+			quotients[0] = d.quotientsOf(across)
+		}
+	})
+	parallel.Do(2, func(i int) {
+		if i == 0 {
+			d.means(across, down)
+		} else {
+			quotients[1] = d.quotientsOf(down)
+		}
+	})
+	d.quotients(across, quotients[0])
+	d.quotients(down, quotients[1])
 	d.grained()
 	d.fitting()
 	d.definitions()

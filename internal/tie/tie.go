@@ -179,24 +179,29 @@ func finer(n, cell schema.Number, shift int) bool {
 }
 
 // Allowed is the set of values that a figure with a word of approximation may stand
-// for. One unit is that of the figure's last significant digit: 100 in 44.200.
+// for. One unit is that of the figure's last significant digit: 100 in 44.200; below a
+// single 1 it is half of it.
 func Allowed(n schema.Number, approx schema.Approx) schema.Interval {
 	if n.Value.Sign() < 0 { // nearly a deficit of five is a little less of one
 		n.Value = n.Value.Neg()
 		return Allowed(n, approx).Neg()
 	}
 	v, u := n.Rat(), significant(n)
+	below := u
+	if v.Cmp(u) == 0 { // nearly a million is not a few hundred
+		below = new(big.Rat).Mul(u, big.NewRat(1, 2))
+	}
 	switch approx {
 	case schema.Nearly, schema.Under: // gần, dưới: a little less, one unit at most
-		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, HiOpen: true}
+		return schema.Interval{Lo: new(big.Rat).Sub(v, below), Hi: v, HiOpen: true}
 	case schema.Over: // hơn, trên: a little more
 		return schema.Interval{Lo: v, Hi: new(big.Rat).Add(v, u), LoOpen: true}
 	case schema.NoLess: // ít nhất, at least
 		return schema.Interval{Lo: v, Hi: new(big.Rat).Add(v, u), HiOpen: true}
 	case schema.NoMore: // tối đa, at most
-		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: v, LoOpen: true}
+		return schema.Interval{Lo: new(big.Rat).Sub(v, below), Hi: v, LoOpen: true}
 	case schema.About: // khoảng, xấp xỉ: one unit either way
-		return schema.Interval{Lo: new(big.Rat).Sub(v, u), Hi: new(big.Rat).Add(v, u), LoOpen: true, HiOpen: true}
+		return schema.Interval{Lo: new(big.Rat).Sub(v, below), Hi: new(big.Rat).Add(v, u), LoOpen: true, HiOpen: true}
 	}
 	return n.Interval()
 }
