@@ -9,9 +9,7 @@ package xmlscan
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Kind is the kind of a token.
@@ -93,6 +91,9 @@ func (s *Scanner) lookup(prefix string) string {
 			return s.bindings[i].uri
 		}
 	}
+	if prefix == "xml" {
+		return "http://www.w3.org/XML/1998/namespace"
+	}
 	return ""
 }
 
@@ -121,15 +122,6 @@ func (s *Scanner) Attr(local string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// expand replaces references; those of an attribute were checked when it was read.
-func expand(v string) (string, bool) {
-	if strings.IndexByte(v, '&') < 0 {
-		return v, true
-	}
-	out, _ := unescape(v)
-	return out, true
 }
 
 // Next moves to the next token.
@@ -238,10 +230,24 @@ func (s *Scanner) start(rest string) (Kind, error) {
 		return EOF, &Error{s.Line(), fmt.Sprintf("elements nested more than %d deep", s.maxDepth), s.maxDepth}
 	}
 	i := 1 + nameLen(rest[1:])
-	if i == 1 {
+	if i == 1 || !qualified(rest[1:i]) {
 		return EOF, s.fail("a tag without a name")
 	}
 	s.name = rest[1:i]
+	i, err := s.attributes(rest, i)
+	if err != nil {
+		return EOF, err
+	}
+	s.pos += i
+	s.started = true
+	s.stack = append(s.stack, s.name)
+	s.colon = max(strings.IndexByte(s.name, ':'), 0)
+	s.bind()
+	return Start, nil
+}
+
+// attributes reads a start tag from behind its name and says where the tag ends.
+func (s *Scanner) attributes(rest string, i int) (int, error) {
 	s.attrs = s.attrs[:0]
 	for {
 		j := i
@@ -249,70 +255,72 @@ func (s *Scanner) start(rest string) (Kind, error) {
 			j++
 		}
 		if j >= len(rest) {
-			return EOF, s.fail("a tag that does not end")
+			return 0, s.fail("a tag that does not end")
 		}
 		if rest[j] == '>' {
-			i = j + 1
-			break
+			return j + 1, nil
 		}
 		if rest[j] == '/' {
 			if j+1 >= len(rest) || rest[j+1] != '>' {
-				return EOF, s.fail("a broken tag <%s>", clip(s.name))
+				return 0, s.fail("a broken tag <%s>", clip(s.name))
 			}
 			s.closing = true
-			i = j + 2
-			break
+			return j + 2, nil
 		}
 		n := nameLen(rest[j:])
 		if n == 0 || j == i {
-			return EOF, s.fail("a broken attribute in <%s>", clip(s.name))
+			return 0, s.fail("a broken attribute in <%s>", clip(s.name))
 		}
 		name := rest[j : j+n]
+		if !qualified(name) {
+			return 0, s.fail("a broken attribute in <%s>", clip(s.name))
+		}
 		j += n
 		for j < len(rest) && isSpace(rest[j]) {
 			j++
 		}
 		if j >= len(rest) || rest[j] != '=' {
-			return EOF, s.fail("an attribute without a value in <%s>", clip(s.name))
+			return 0, s.fail("an attribute without a value in <%s>", clip(s.name))
 		}
 		j++
 		for j < len(rest) && isSpace(rest[j]) {
 			j++
 		}
 		if j >= len(rest) || rest[j] != '"' && rest[j] != '\'' {
-			return EOF, s.fail("an attribute without quotes in <%s>", clip(s.name))
+			return 0, s.fail("an attribute without quotes in <%s>", clip(s.name))
 		}
 		q := strings.IndexByte(rest[j+1:], rest[j])
 		if q < 0 {
-			return EOF, s.fail("an attribute that does not end in <%s>", clip(s.name))
+			return 0, s.fail("an attribute that does not end in <%s>", clip(s.name))
 		}
 		value := rest[j+1 : j+1+q]
 		if strings.IndexByte(value, '&') >= 0 {
 			if _, ok := unescape(value); !ok {
-				return EOF, s.fail("a broken character reference in <%s>", clip(s.name))
+				return 0, s.fail("a broken character reference in <%s>", clip(s.name))
 			}
 		}
 		if strings.IndexByte(value, '<') >= 0 {
-			return EOF, s.fail("a < in an attribute of <%s>", clip(s.name))
+			return 0, s.fail("a < in an attribute of <%s>", clip(s.name))
 		}
 		s.attrs = append(s.attrs, attr{name, value})
 		i = j + q + 2
 	}
-	s.pos += i
-	s.started = true
-	s.stack = append(s.stack, s.name)
-	s.colon = max(strings.IndexByte(s.name, ':'), 0)
+}
+
+// bind keeps the namespaces that the start tag declares.
+func (s *Scanner) bind() {
 	for k := range s.attrs {
-		if a := &s.attrs[k]; strings.HasPrefix(a.name, "xmlns") {
-			switch {
-			case len(a.name) == 5:
-				s.bindings = append(s.bindings, binding{"", a.value, len(s.stack)})
-			case a.name[5] == ':':
-				s.bindings = append(s.bindings, binding{a.name[6:], a.value, len(s.stack)})
-			}
+		a := &s.attrs[k]
+		prefix, declares := strings.CutPrefix(a.name, "xmlns")
+		if !declares || prefix != "" && prefix[0] != ':' {
+			continue
 		}
+		if prefix == ":xmlns" || prefix == ":xml" {
+			continue // bound by the standard alone
+		}
+		uri, _ := expand(a.value)
+		s.bindings = append(s.bindings, binding{strings.TrimPrefix(prefix, ":"), uri, len(s.stack)})
 	}
-	return Start, nil
 }
 
 // Skip passes over the rest of the element whose Start was the last token.
@@ -327,87 +335,4 @@ func (s *Scanner) Skip() error {
 			return nil
 		}
 	}
-}
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
-
-// nameLen measures a name; any byte above ASCII counts as a letter.
-func nameLen(s string) int {
-	i := 0
-	for i < len(s) {
-		c := s[i]
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' || c >= utf8.RuneSelf ||
-			i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.') {
-			i++
-			continue
-		}
-		break
-	}
-	return i
-}
-
-// clean makes line ends and characters plain: XML's own rule for \r, and U+FFFD for
-// bytes that are no UTF-8.
-func clean(s string) string {
-	if strings.IndexByte(s, '\r') >= 0 {
-		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	}
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\ufffd")
-	}
-	return s
-}
-
-// unescape replaces the five named references and numeric ones.
-func unescape(s string) (string, bool) {
-	i := strings.IndexByte(s, '&')
-	if i < 0 {
-		return clean(s), true
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for i >= 0 {
-		b.WriteString(clean(s[:i]))
-		s = s[i+1:]
-		end := strings.IndexByte(s, ';')
-		if end < 1 || end > 12 {
-			return "", false
-		}
-		switch ref := s[:end]; ref {
-		case "amp":
-			b.WriteByte('&')
-		case "lt":
-			b.WriteByte('<')
-		case "gt":
-			b.WriteByte('>')
-		case "quot":
-			b.WriteByte('"')
-		case "apos":
-			b.WriteByte('\'')
-		default:
-			if ref[0] != '#' || len(ref) < 2 {
-				return "", false
-			}
-			digits, base := ref[1:], 10
-			if digits[0] == 'x' {
-				digits, base = digits[1:], 16
-			}
-			n, err := strconv.ParseUint(digits, base, 32)
-			if err != nil || n > utf8.MaxRune {
-				return "", false
-			}
-			b.WriteRune(rune(n))
-		}
-		s = s[end+1:]
-		i = strings.IndexByte(s, '&')
-	}
-	b.WriteString(clean(s))
-	return b.String(), true
-}
-
-func clip(s string) string {
-	if len(s) > 40 {
-		s = s[:40]
-	}
-	return strings.ToValidUTF8(s, "\ufffd")
 }
