@@ -12,11 +12,11 @@ import (
 // fifths of the figures stand in a column of the other.
 func pairTwins(rep *schema.Report) {
 	for _, t := range rep.Tables {
-		if !rep.Sheets[t.Sheet].InText {
+		if !inDraft(rep, t) {
 			continue
 		}
 		for k, o := range rep.Tables {
-			if o == t || rep.Sheets[o.Sheet].InText || rep.Sheets[o.Sheet].Source == rep.Sheets[t.Sheet].Source {
+			if inDraft(rep, o) {
 				continue
 			}
 			rows, shared := pairRows(t, o)
@@ -29,6 +29,12 @@ func pairTwins(rep *schema.Report) {
 			}
 		}
 	}
+}
+
+// inDraft reports whether a table stands in the draft itself. An appendix may be a
+// document too.
+func inDraft(rep *schema.Report, t *schema.Table) bool {
+	return rep.Document != nil && rep.Sheets[t.Sheet].Source == rep.Document.Source
 }
 
 // named counts the rows of a table that have a name.

@@ -11,16 +11,13 @@ import (
 const telling = 16 << 10
 
 // localize writes the numbers of workbooks as the language of the report does. A
-// workbook keeps numbers without marks, and its readers show them with a decimal
-// comma.
+// workbook, and a page that was saved from one, keeps numbers without marks, and its
+// readers show them with a decimal comma.
 func localize(r *schema.Report) {
 	if lang.Detect(sampleText(r)).Decimal == ',' {
 		return
 	}
 	for _, s := range r.Sheets {
-		if s.InText {
-			continue
-		}
 		for _, row := range s.Cells {
 			for i := range row {
 				if c := &row[i]; c.Kind == schema.Numeric && strings.ContainsAny(c.Raw, ".,") {

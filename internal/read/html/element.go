@@ -25,7 +25,7 @@ type note struct{ mark string }
 type attributes map[string]string
 
 // wanted are the attributes that are kept.
-const wanted = " style class id name href hidden colspan rowspan start value type reversed "
+const wanted = " style class id name href hidden colspan rowspan start value type reversed sdval sdnum x:num "
 
 func readAttributes(z *html.Tokenizer) attributes {
 	a := attributes{}

@@ -31,6 +31,7 @@ type placed struct {
 	width, height int
 	items         []item
 	at            place
+	stored        stored
 }
 
 // Bounds of the HTML standard, 4.9.11.
@@ -65,6 +66,7 @@ func (r *reader) enterTable(e *element, a attributes) {
 			height = maxHeight
 		}
 		if t.place(width, height, r.lim.Cols, r.place) {
+			t.placed[len(t.placed)-1].stored = storedIn(a)
 			e.outer, r.flow = r.flow, &flow{}
 			r.cells++
 		}
@@ -209,6 +211,7 @@ func (t *table) fill(p placed, row int) {
 	}
 	if c.Raw = strings.Join(parts, "\n"); c.Raw != "" {
 		c.Kind = schema.Text
+		p.stored.set(c)
 	}
 	t.contents = append(t.contents, p.items)
 	if p.width > 1 || p.height > 1 {

@@ -171,7 +171,7 @@ func parse(t *testing.T, text, value string) (schema.Number, string, bool) {
 	if !ok {
 		t.Fatal(value)
 	}
-	return seen(text, d)
+	return numfmt.Seen(text, d)
 }
 
 // A number written with any marks is seen as itself.
@@ -195,7 +195,7 @@ func TestSeenAgrees(t *testing.T) {
 		if frac != "" {
 			text += marks[1] + frac
 		}
-		n, raw, ok := seen(text, d)
+		n, raw, ok := numfmt.Seen(text, d)
 		if !ok || n.Value != d || int(n.Shown) != places && places > 0 {
 			t.Fatalf("%q of %v: %q %+v %v", text, d, raw, n, ok)
 		}

@@ -69,7 +69,7 @@ func (t *table) number(c *schema.Cell, v *stored, look look) {
 		return
 	}
 	if !look.format.IsGeneral() && !look.format.IsDate() {
-		if n, raw, ok := seen(v.text, d); ok {
+		if n, raw, ok := numfmt.Seen(v.text, d); ok {
 			c.Kind, c.Number, c.Raw = schema.Numeric, n, raw
 			return
 		}

@@ -1,17 +1,16 @@
-package ods
+package numfmt
 
 import (
 	"strings"
 
-	"doisoat/internal/read/numfmt"
 	"doisoat/schema"
 )
 
-// seen reads a number as the file shows it ("1,234.50", "(5%)", "12.345 ₫") beside
+// Seen reads a number as the file shows it ("1,234.50", "(5%)", "12.345 ₫") beside
 // the stored value: the marks are those of whatever country the file was written in,
 // and only one reading of them agrees with the value. The text comes back with the
 // comma and the dot of a Vietnamese spreadsheet. ok is false when no reading agrees.
-func seen(text string, d schema.Decimal) (n schema.Number, raw string, ok bool) {
+func Seen(text string, d schema.Decimal) (n schema.Number, raw string, ok bool) {
 	first := strings.IndexAny(text, "0123456789")
 	if first < 0 {
 		return n, "", false
@@ -24,7 +23,7 @@ func seen(text string, d schema.Decimal) (n schema.Number, raw string, ok bool) 
 	n.Value = d
 	if strings.Contains(before, "%") || strings.Contains(after, "%") {
 		n.Percent = true
-		if n.Value, ok = numfmt.Shift(d, 2); !ok {
+		if n.Value, ok = Shift(d, 2); !ok {
 			return n, "", false
 		}
 	}

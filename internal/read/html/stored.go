@@ -1,0 +1,44 @@
+package html
+
+import (
+	"strings"
+
+	"doisoat/internal/read/numfmt"
+	"doisoat/schema"
+)
+
+// stored is the number behind the text of a cell, as spreadsheets keep it in the pages
+// that they save: LibreOffice in sdval and sdnum, Excel in x:num.
+type stored struct {
+	value   string
+	general bool // the format leaves the form of the number open
+}
+
+// storedIn finds the number among the attributes of a cell.
+func storedIn(a attributes) stored {
+	if v := a["sdval"]; v != "" {
+		// The language of the document, that of the format, and the format.
+		f := strings.SplitN(a["sdnum"], ";", 3)
+		return stored{v, len(f) == 3 && f[2] == "" || len(f) == 2 && f[1] == ""}
+	}
+	return stored{value: a["x:num"]}
+}
+
+// set gives the cell its number where the text shows it: the marks of the text are
+// those of the country in which the page was saved, and only one reading of them
+// agrees with the number.
+func (s stored) set(c *schema.Cell) {
+	d, ok := numfmt.Stored(s.value)
+	if !ok {
+		return
+	}
+	n, raw, ok := numfmt.Seen(c.Raw, d)
+	switch {
+	case !ok:
+	case s.general:
+		var any numfmt.Style
+		any.Set(c, d, false)
+	default:
+		c.Kind, c.Number, c.Raw = schema.Numeric, n, raw
+	}
+}
