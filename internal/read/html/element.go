@@ -16,6 +16,7 @@ type element struct {
 	list  *list
 	item  *listItem
 	note  *note
+	sheet bool // the anchor of a sheet of a workbook
 }
 
 // note is the text of a footnote or endnote.
@@ -272,6 +273,9 @@ func (r *reader) enter(e *element, a attributes) {
 		e.list = r.newList(e.name, a)
 	case "li":
 		e.item = r.newItem(a)
+	case "a":
+		e.sheet = isSheetMark(a["name"])
+		r.contents = r.contents || isSheetMark(strings.TrimPrefix(a["href"], "#"))
 	case "table":
 		e.table = &table{}
 	case "tr", "thead", "tbody", "tfoot", "td", "th":

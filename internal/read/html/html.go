@@ -99,9 +99,10 @@ type reader struct {
 	mark  []lines.Char // of a list or footnote mark that is written out
 	level int          // of a list item of a word processor, from 1; 0 for none
 
-	text, cells, blocks int // taken in so far
-	deleted             int // <del> and <ins> met
-	hiddenTexts         int // stretches of hidden text met
+	text, cells, blocks int  // taken in so far
+	deleted             int  // <del> and <ins> met
+	hiddenTexts         int  // stretches of hidden text met
+	contents            bool // links to the sheets of a workbook were met
 }
 
 // walk reads the tokens of a page.
@@ -136,7 +137,7 @@ func (r *reader) walk(text string) error {
 	if err := r.bounds(); err != nil {
 		return err
 	}
-	return r.emit(r.flow.items)
+	return r.emit(r.sheetsAlone(r.flow.items))
 }
 
 // bounds tells when a page is larger than the limits.

@@ -50,6 +50,35 @@ func outline(d *schema.Document) []string {
 	return out
 }
 
+// A page that a spreadsheet saved keeps the number behind each text, and names its
+// sheets in headings of its own.
+func TestSavedWorkbook(t *testing.T) {
+	c := read(t, `<center><h1>Overview</h1><a href="#table0">A</a><br><a href="#table1">B</a></center>
+<a name="table0"><h1>Sheet 1: <em>A</em></h1></a><table><tr><td colspan=2>Phụ lục 1</td></tr>
+<tr><td>x</td><td sdval="781425.3" sdnum="1033;0;#,##0.0">781,425.3</td></tr>
+<tr><td>y</td><td sdval="0.5" sdnum="1033;0;0.00%">50.00%</td></tr>
+<tr><td>z</td><td sdval="1234.56789" sdnum="1033;">1234.56789</td></tr>
+<tr><td>d</td><td sdval="45000" sdnum="1033;1033;D/M/YYYY">15/3/2023</td></tr></table>
+<a name="table1"><h1>Sheet 2: <em>B</em></h1></a><table><tr><td>x</td><td x:num="1000">1.000</td></tr><tr><td>y</td><td>1.000</td></tr></table>`)
+	if got := outline(c.Document); len(got) != 2 {
+		t.Error(got)
+	}
+	var got []string
+	for _, s := range c.Sheets {
+		for _, row := range s.Cells {
+			if len(row) > 1 {
+				got = append(got, fmt.Sprintf("%d %s %s", row[1].Kind, row[1].Raw, row[1].Number.Value))
+			}
+		}
+	}
+	num := func(s string) string { return fmt.Sprintf("%d %s", schema.Numeric, s) }
+	text := func(s string) string { return fmt.Sprintf("%d %s 0", schema.Text, s) }
+	want := []string{fmt.Sprintf("%d  0", schema.Empty), num("781.425,3 781425.3"), num("50,00% 50"), num("1234,56789 1234.56789"), text("15/3/2023"), num("1.000 1000"), text("1.000")}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestBlocks(t *testing.T) {
 	for _, tc := range []struct {
 		name, page string

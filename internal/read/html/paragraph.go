@@ -17,6 +17,7 @@ type item struct {
 	table *table
 	cell  string // the paragraph as it stands in a cell
 	at    place  // of its first character
+	sheet bool   // it names the sheet of a workbook
 }
 
 // flow gathers the content of the body or a cell.
@@ -54,6 +55,7 @@ func (r *reader) paragraph() {
 	}
 	if i := r.open(cellFence, "h1", "h2", "h3", "h4", "h5", "h6"); i >= 0 && note == nil {
 		b.Kind, b.Level = schema.Heading, int(r.stack[i].name[1]-'0')
+		it.sheet = i > 0 && r.stack[i-1].sheet
 	}
 	lines.Fill(&b, chars)
 	if n := raisedMark(chars); b.Kind == schema.Paragraph && n > 0 {

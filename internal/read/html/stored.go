@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"doisoat/internal/read/numfmt"
@@ -41,4 +42,36 @@ func (s stored) set(c *schema.Cell) {
 	default:
 		c.Kind, c.Number, c.Raw = schema.Numeric, n, raw
 	}
+}
+
+// isSheetMark reports the name that LibreOffice gives to the anchor of a sheet in the
+// page of a workbook, counted from 0.
+func isSheetMark(s string) bool {
+	n, ok := strings.CutPrefix(s, "table")
+	return ok && n != "" && strings.Trim(n, "0123456789") == ""
+}
+
+// sheetsAlone leaves out what the page of a workbook has beside its sheets: the headings
+// that name them, and the list of contents before the first.
+func (r *reader) sheetsAlone(items []item) []item {
+	names := func(i int) bool { return items[i].sheet && i+1 < len(items) && items[i+1].table != nil }
+	first := -1
+	for i := range items {
+		if first < 0 && names(i) {
+			first = i
+		}
+	}
+	if first < 0 || !r.contents {
+		return items
+	}
+	if slices.ContainsFunc(items[:first], func(it item) bool { return it.table != nil }) {
+		first = 0
+	}
+	var out []item
+	for i := first; i < len(items); i++ {
+		if !names(i) {
+			out = append(out, items[i])
+		}
+	}
+	return out
 }
