@@ -14,17 +14,23 @@ import (
 const (
 	leastAbreast = 4    // rows of figures
 	rowPlay      = 1.5  // points by which baselines of one row may differ
-	mostBare     = 0.9  // share of the rows of figures without names that stand at a name
-	named        = 0.6  // share of the rows with names that have figures on the other page
+	mostBare     = 0.9  // share of the rows of figures without names that stand at a row
+	named        = 0.6  // share of them that stand at a name, and of names that have figures
 	abreastGap   = 24.0 // points set between pages whose columns no rule bounds
 )
 
 // ledger is the rows of a page, as far as they tell whether it is a page of a wide sheet.
 type ledger struct {
 	page    *page
-	names   []float64 // baselines with words
+	rows    []baseline
 	entries int       // rows with words and figures
 	figures []float64 // baselines with figures and no words
+}
+
+// baseline is where a row of type stands, and whether it has words.
+type baseline struct {
+	y     float64
+	words bool
 }
 
 func newLedger(p *page) *ledger {
@@ -37,12 +43,10 @@ func newLedger(p *page) *ledger {
 			figures = figures || isFigure(s)
 		}
 		base := b[0].base
+		l.rows = append(l.rows, baseline{base, words})
 		switch {
-		case words:
-			l.names = append(l.names, base)
-			if figures {
-				l.entries++
-			}
+		case words && figures:
+			l.entries++
 		case figures:
 			l.figures = append(l.figures, base)
 		}
@@ -82,17 +86,21 @@ func (l *ledger) beside(q *ledger) bool {
 	if l.bare() || math.Abs(l.page.box.x1-l.page.box.x0-q.page.box.x1+q.page.box.x0) > 1 {
 		return false
 	}
-	met := 0
+	met, atNames := 0, 0
 	i := 0
-	for _, base := range q.figures {
-		for i < len(l.names) && l.names[i] < base-rowPlay {
+	for _, y := range q.figures {
+		for i < len(l.rows) && l.rows[i].y < y-rowPlay {
 			i++
 		}
-		if i < len(l.names) && l.names[i] <= base+rowPlay {
+		if i < len(l.rows) && l.rows[i].y <= y+rowPlay {
 			met++
+			if l.rows[i].words {
+				atNames++
+			}
 		}
 	}
-	return met >= leastAbreast && float64(met) >= mostBare*float64(len(q.figures)) && float64(met) >= named*float64(l.entries)
+	return atNames >= leastAbreast && float64(met) >= mostBare*float64(len(q.figures)) &&
+		float64(atNames) >= named*float64(len(q.figures)) && float64(met) >= named*float64(l.entries)
 }
 
 // abreast puts the pages together that lie side by side. They are printed row by row of

@@ -240,10 +240,14 @@ func (g *grid) fill(chars []char) []char {
 		}
 	}
 	var rest []char
-	for _, c := range chars {
+	middle := spilled(chars)
+	for i, c := range chars {
 		x, y := (c.box.x0+c.box.x1)/2, c.base-0.3*c.size
 		if c.turn != 0 {
 			y = (c.box.y0 + c.box.y1) / 2
+		}
+		if m, ok := middle[i]; ok {
+			y = m
 		}
 		if g.cutOff {
 			x = min(x, g.box.x1)
