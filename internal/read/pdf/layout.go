@@ -27,7 +27,7 @@ type document struct {
 func layout(pages []*page, lim input.Limits) (c input.Content, dropped, turned int, err error) {
 	d := &document{right: map[int]float64{}}
 	var parts []*part
-	for _, p := range pages {
+	for _, p := range abreast(pages) {
 		part := newPart(p)
 		turned += part.turned
 		parts = append(parts, part)

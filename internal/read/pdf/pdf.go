@@ -90,7 +90,7 @@ func read(pages []*page, lim input.Limits) (input.Content, error) {
 	case letters == 0:
 		return input.Content{}, input.Refused("read.pdf-blank")
 	}
-	c, dropped, turned, err := layout(abreast(pages), lim)
+	c, dropped, turned, err := layout(pages, lim)
 	if err != nil {
 		return input.Content{}, err
 	}

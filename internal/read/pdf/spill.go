@@ -52,10 +52,17 @@ func spilled(chars []char) map[int]float64 {
 func stretches(chars []char) []stretch {
 	var out []stretch
 	for i, c := range chars {
-		if c.turn != 0 || c.r == ' ' {
+		if c.turn != 0 {
 			continue
 		}
-		if n := len(out); n > 0 {
+		n := len(out)
+		if c.r == ' ' {
+			if n > 0 && out[n-1].to == i && math.Abs(c.base-out[n-1].base) < 0.1*c.size {
+				out[n-1].to = i + 1
+			}
+			continue
+		}
+		if n > 0 {
 			s := &out[n-1]
 			if gap := c.box.x0 - s.box.x1; math.Abs(c.base-s.base) < 0.1*c.size && gap < wideGap*c.size && gap > -0.5*c.size {
 				s.to = i + 1
@@ -67,14 +74,28 @@ func stretches(chars []char) []stretch {
 	}
 	for i := 1; i < len(out); i++ {
 		a, b := &out[i-1], &out[i]
-		down := b.base - a.base
-		over := min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0)
 		b.block = i
-		if math.Abs(a.size-b.size) < 0.1 && down > 0.7*b.size && down < 1.5*b.size && over > 0.5*min(a.box.x1-a.box.x0, b.box.x1-b.box.x0) {
+		if down := b.base - a.base; math.Abs(a.size-b.size) < 0.1 && down > 0.7*b.size && down < 1.5*b.size && flush(a.box, b.box) && !(figures(chars, a) && figures(chars, b)) {
 			b.block = a.block
 		}
 	}
 	return out
+}
+
+// flush reports whether two lines are set as lines of one text: from one edge, to one
+// edge, or about one middle.
+func flush(a, b rect) bool {
+	const play = 1
+	return math.Abs(a.x0-b.x0) < play || math.Abs(a.x1-b.x1) < play || math.Abs(a.x0+a.x1-b.x0-b.x1) < 2*play
+}
+
+// figures reports a line that is a figure: one below another is a figure of its own.
+func figures(chars []char, s *stretch) bool {
+	var text []rune
+	for _, c := range chars[s.from:s.to] {
+		text = append(text, c.r)
+	}
+	return isFigure(string(text))
 }
 
 // clashing finds the blocks of which a line stands upon a line of another block.
