@@ -28,7 +28,7 @@ func (r *reader) findTargets() {
 			if t.cat&lang.Target == 0 || int(t.head) != i || t.kind != word {
 				continue
 			}
-			if !r.judged(b, i) {
+			if !r.judged(b, i) && !r.namesRate(b, i) && !r.heldTo(b, i) {
 				r.readTarget(b, i)
 			}
 			i = int(t.tail) - 1
@@ -152,7 +152,7 @@ func (r *reader) readTarget(b *block, at int) {
 			found = true
 			level = nil
 			i = skipPercent(toks, end)
-		case t.kind == word && t.cat&lang.Target != 0:
+		case t.kind == word && t.cat&lang.Target != 0 && !r.namesRate(b, i):
 			return
 		case t.is(';') || t.is('.') || t.is('\n'):
 			return
