@@ -15,6 +15,7 @@ type head struct {
 	whole       int      // n of "k of the n" where it is told, 0 otherwise
 	names       []listed // of "only Foxhill": the units that the count is of
 	nested      bool     // "trong đó có": within the units of the count before it
+	some        bool     // "một số đơn vị": not all that meet the condition
 }
 
 // listed is a name of a list before its table is known.
@@ -112,7 +113,9 @@ func (r *reader) heads(b *block, s [2]int) []head {
 		case t.kind == word:
 			var ok bool
 			if h, after, ok = r.wordHead(b, s, i); !ok {
-				continue
+				if h, after, ok = r.bareHead(b, s, i); !ok {
+					continue
+				}
 			}
 		default:
 			continue
@@ -225,7 +228,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	cell := schema.CellName{Table: key.table, Row: -1, Col: key.col}
 	members := resolve(named, key.table, group)
 	claim := schema.Claim{Kind: schema.CountClaim, Figure: h.figure, Of: h.of, K: h.k, Cell: cell, Sure: sure, Members: members,
-		Complete: len(members) > 0, Score: 60, Factor: int8(unitScale(r.rep.Tables[key.table], group[0], key.col))}
+		Complete: len(members) > 0 && !h.some, Score: 60, Factor: int8(unitScale(r.rep.Tables[key.table], group[0], key.col))}
 	if sure {
 		claim.Score = 90
 	}
@@ -252,6 +255,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		}
 	}
 	r.claims = append(r.claims, claim)
+	r.tellMembers(members, key, sure)
 	if h.figure >= 0 {
 		f := &r.figures[h.figure]
 		f.Indicator = r.rep.Tables[key.table].Columns[key.col].Title()

@@ -87,13 +87,17 @@ const (
 	deficitWord
 	exceptWord
 	lackWord
+	someWord
+	eachWord
+	likeWord
 	pointWord // "percentage points": no percent sign
 )
 
 // figureWords enters the words that stand beside numbers.
 func (x *lexicon) figureWords() {
 	w := &x.pack.Prose.Figures
-	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack} {
+	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack,
+		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like} {
 		for _, phrase := range list {
 			*x.figures.add(x.vocab.path(phrase)) = mark
 		}

@@ -197,7 +197,7 @@ func (r *reader) intents(b *block) {
 		for i := s[0]; i < s[1]; i++ {
 			t := &b.toks[i]
 			switch {
-			case t.kind == word && t.cat&lang.Intent != 0 && t.cat&lang.Target == 0 && !r.lex.inHeader(t):
+			case t.kind == word && t.cat&lang.Intent != 0 && t.cat&lang.Target == 0 && !r.lex.inHeader(t) && !r.namesRate(b, i):
 				intent, depth = true, t.depth
 			case intent && t.depth < depth:
 				intent = false

@@ -14,6 +14,7 @@ type Pack struct {
 	Decimal byte   // the decimal mark of its written numbers
 	Table   TableWords
 	Prose   ProseWords
+	Count   CountWords
 	say     map[string]string
 }
 

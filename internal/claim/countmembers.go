@@ -1,0 +1,79 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// tellMembers gives the figures that a list tells with its names the column of the
+// condition, where their own words name none: "3 đơn vị đạt từ 100% kế hoạch trở lên: An
+// Hòa 105,0%; Cát Sơn 102,5%".
+func (r *reader) tellMembers(members []schema.Member, key colKey, sure bool) {
+	col := -1
+	for c := range r.lex.columns {
+		if k := &r.lex.columns[c]; k.table == key.table && k.col == key.col {
+			col = c
+			break
+		}
+	}
+	if col < 0 || !sure {
+		return
+	}
+	ties := 0
+	for _, m := range members {
+		if m.Figure >= 0 && r.fit(&r.figures[m.Figure], r.rep.Tables[key.table], m.Row, key.col).Ties() {
+			ties++
+		}
+	}
+	for _, m := range members {
+		if m.Figure < 0 {
+			continue
+		}
+		bd := &r.binds[m.Figure]
+		if bd.own.names(r.lex, &context{}) || r.figures[m.Figure].Number.Percent != r.lex.columns[col].percent {
+			continue
+		}
+		for k := range bd.names {
+			if bd.names[k].col == col {
+				bd.names = append(bd.names[:k], bd.names[k+1:]...)
+				break
+			}
+		}
+		bd.names = append(bd.names, named{col: col, naming: naming{score: scoreIf(ties > 0, 1.2, 0.9), inherited: true}})
+	}
+}
+
+// bareHead reads the head of a list that a noun without a number or an article opens: "Xã
+// có dưới 300 hộ gồm", "Depots serving more than 4,000 households:", or one with a word
+// that says that the list is not all: "Một số đơn vị … như", "Some depots … such as".
+func (r *reader) bareHead(b *block, s [2]int, i int) (h head, after int, ok bool) {
+	h = head{from: i, figure: -1, of: -1, k: -1}
+	mark, end := r.lex.markFrom(b.toks, i)
+	first := i
+	for first > s[0] && (b.toks[first-1].kind == punct || b.toks[first-1].kind == num && r.figures[b.toks[first-1].id].Role == schema.RoleOrdinal) {
+		first--
+	}
+	switch {
+	case mark == someWord:
+		h.some, after = true, end
+		for after < s[1] && b.toks[after].kind == word && b.toks[after].cat&lang.Plural != 0 {
+			after++
+		}
+	case first == s[0] && b.toks[i].cat&lang.Noun != 0 && int(b.toks[i].head) == i:
+		after = i
+	default:
+		return h, 0, false
+	}
+	if after >= s[1] || b.toks[after].kind != word || b.toks[after].cat&lang.Noun == 0 || r.named(b, after) {
+		return h, 0, false
+	}
+	return h, after, true
+}
+
+// markFrom is the mark of the words that begin at token i, and the token behind them.
+func (x *lexicon) markFrom(toks []token, i int) (figureMark, int) {
+	if mark, end := x.figures.longest(toks, i); end > 0 {
+		return *mark, end
+	}
+	return 0, 0
+}

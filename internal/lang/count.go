@@ -1,0 +1,22 @@
+package lang
+
+// CountWords are the words at the head of a count or a list that say how much of the
+// whole it tells. All are folded.
+type CountWords struct {
+	Some []string // before the noun: a part only, not all that meet what follows: "một số"
+	Each []string // before the noun or behind the names: every one of them: "mỗi", "each"
+	Like []string // before names: examples, not the whole list: "như", "such as"
+}
+
+func init() {
+	Vietnamese.Count = CountWords{
+		Some: []string{"một số", "nhiều", "phần lớn", "đa số", "hầu hết", "một nửa số", "quá nửa số", "phần lớn các", "hầu hết các", "đa số các"},
+		Each: []string{"mỗi", "từng", "đều"},
+		Like: []string{"như", "chẳng hạn", "chẳng hạn như", "tiêu biểu là", "điển hình là", "nổi bật là", "trong đó có"},
+	}
+	English.Count = CountWords{
+		Some: []string{"some", "several", "most", "many", "half of the", "half the", "over half of the", "a few", "most of the", "some of the"},
+		Each: []string{"each", "every", "both"},
+		Like: []string{"such as", "like", "for example", "for instance", "notably"},
+	}
+}
