@@ -41,7 +41,16 @@ func meets(p *schema.Pass, c *schema.Claim, r schema.Reading, row int) (yes, sur
 	}
 	yes, sure = true, true
 	for _, cond := range r.Conds {
-		y, s := tie.MeetsCell(cond, cell.Number, int(c.Factor))
+		shift := int(c.Factor)
+		if cond.Bound == nil { // another column of the row
+			shift = 0
+			than := p.Report.At(p.Report.Tables[c.Cell.Table].Ref(row, cond.Than))
+			if than.Kind != schema.Numeric {
+				return false, false, false
+			}
+			cond.Bound = &than.Number
+		}
+		y, s := tie.MeetsCell(cond, cell.Number, shift)
 		if s && !y {
 			return false, true, true
 		}

@@ -119,6 +119,7 @@ type Condition struct {
 	// bound itself is only known to lie between Bound and Upper ("từ 55 đến 60% tùy
 	// từng địa phương"): a value between the two decides nothing.
 	Upper  *Number
+	Than   int  // with no Bound, the column of the same row that is the bound
 	Span   Span // the words that ask it
 	Source Span // where the target was set, when that is elsewhere
 }

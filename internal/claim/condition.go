@@ -16,6 +16,8 @@ type asked struct {
 	span    schema.Span
 	percent bool
 	end     int
+	others  []option // further ways to understand a comparison, by names
+	score   float32  // of the first of them
 }
 
 // ask reads the condition between tokens from and to.
@@ -234,7 +236,17 @@ func (r *reader) satisfying(key colKey, rd schema.Reading) []int {
 		all := true
 		shift := unitScale(t, row, key.col)
 		for _, c := range rd.Conds {
-			yes, _ := tie.MeetsCell(c, cell.Number, shift)
+			by := shift
+			if c.Bound == nil {
+				by = 0
+				than := r.rep.At(t.Ref(row, c.Than))
+				if than.Kind != schema.Numeric {
+					all = false
+					break
+				}
+				c.Bound = &than.Number
+			}
+			yes, _ := tie.MeetsCell(c, cell.Number, by)
 			all = all && yes
 		}
 		if all {

@@ -173,7 +173,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		a, planned, ok = r.plan(b, h.after, stop)
 	}
 	if !ok {
-		a, planned, ok = r.directed(b, h.after, stop)
+		a, planned, ok = r.directed(b, b.sentenceAt(h.from), h, floor, stop)
 	}
 	if !ok {
 		r.uncount(b, h)
@@ -195,6 +195,9 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if planned.table >= 0 {
 		key, sure = planned, true
 	}
+	if len(a.others) > 0 {
+		key, a.conds[0], sure = r.pick(b, h, &a, key, named, stop)
+	}
 	if h.k < 0 && h.k != allUnits && len(named) == 0 {
 		return nil, schema.CellName{}
 	}
@@ -210,7 +213,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if h.k == allUnits {
 		h.k = len(group)
 	}
-	sure = sure && !r.otherKind(r.rep.Tables[key.table], group, h.nouns)
+	sure = sure && r.asMany(h, group) && !r.otherKind(r.rep.Tables[key.table], group, h.nouns)
 	conds := r.readConditions(b, &a, key, group)
 	if conds == nil && a.target {
 		if k, c, ok := r.planColumn(b, &a, &lead); ok {

@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"slices"
+	"strings"
+
 	"doisoat/internal/lang"
 	"doisoat/schema"
 )
@@ -37,6 +40,9 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 		}
 	}
 	if len(fit) == 0 {
+		if kin := r.kin(b, t, key.table, n); kin != nil {
+			return kin
+		}
 		fit = groups
 	}
 	// the group that holds the members
@@ -194,6 +200,72 @@ func (r *reader) levelFits(level []place, table int, g rowGroup) bool {
 			if row == p.row {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// asMany reports whether a group has as many rows as the words say, where they do.
+func (r *reader) asMany(h *head, group []int) bool {
+	n := h.whole
+	if h.of >= 0 {
+		n = int(r.figures[h.of].Number.Value.Coef)
+	}
+	return n == 0 || n == len(group)
+}
+
+// kin finds n rows that belong together though no group of units has as many: all rows
+// right under one parent, subtotals included ("8 khoản thu" of which some have parts of
+// their own), the subtotals of a level, or the units without the row of what is left over
+// ("the 15 named groups"). Of several that fit, the one whose parent the block names.
+func (r *reader) kin(b *block, t *schema.Table, table, n int) []int {
+	var out []int
+	try := func(in func(i int) bool, parent int) {
+		var g []int
+		for i := range t.Rows {
+			if k := t.Rows[i].Kind; (k == schema.UnitRow || k == schema.SubtotalRow) && !t.Rows[i].OfWhich && in(i) {
+				g = append(g, i)
+			}
+		}
+		if len(g) != n || slices.Equal(g, out) {
+			return
+		}
+		if out == nil || r.tells(b, place{table, parent}) {
+			out = g
+		}
+	}
+	seen := map[int]bool{}
+	for i := range t.Rows {
+		p := t.Rows[i].Parent
+		if seen[p] {
+			continue
+		}
+		seen[p] = true
+		try(func(i int) bool { return t.Rows[i].Parent == p }, p)
+		try(func(i int) bool { return t.Rows[i].Parent == p && !r.residual(t.Rows[i].Label) }, p)
+		try(func(i int) bool { return t.Rows[i].Parent == p && t.Rows[i].Kind == schema.SubtotalRow }, p)
+	}
+	return out
+}
+
+// tells reports whether a block names a row.
+func (r *reader) tells(b *block, p place) bool {
+	for k := range b.names {
+		for _, q := range b.names[k].rows {
+			if p == q {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// residual reports whether a label names what is left over.
+func (r *reader) residual(label string) bool {
+	words := " " + lang.Fold(label) + " "
+	for _, w := range r.pack.Table.Residual {
+		if strings.Contains(words, " "+w+" ") {
+			return true
 		}
 	}
 	return false

@@ -156,57 +156,6 @@ func (r *reader) onlyHead(b *block, s [2]int, i int) (h head, after int, ok bool
 	return h, after, h.k > 0
 }
 
-// directed reads an increase or decrease without an amount as a condition on the column
-// that compares: "15/17 ngành tăng so với cùng kỳ".
-func (r *reader) directed(b *block, from, to int) (a asked, key colKey, ok bool) {
-	key.table = -1
-	for i := from; i < to; i++ {
-		t := &b.toks[i]
-		if t.kind != word || t.cat&(lang.Up|lang.Down) == 0 || int(t.head) != i {
-			continue
-		}
-		end := int(t.tail)
-		for end < to && b.toks[end].kind == word && b.toks[end].cat&lang.ListOpen == 0 {
-			end++
-		}
-		if end < to && b.toks[end].kind == num && r.figures[b.toks[end].id].Role != schema.RoleDate {
-			return a, key, false // an amount follows
-		}
-		said := r.context(b, from, i, phraseWords)
-		behind := r.context(b, int(t.tail), end, phraseWords)
-		best, second, at := float32(-1), float32(-1), -1
-		for c := range r.lex.columns {
-			col := &r.lex.columns[c]
-			if r.rep.Tables[col.table].Columns[col.col].Kind != schema.Index || col.plan {
-				continue
-			}
-			score := float32(0.5)
-			if len(col.words) > 0 {
-				score = max(r.lex.name(col, &said, &b.section.chain).score, r.lex.name(col, &behind, &b.section.chain).score)
-			}
-			if score > best {
-				best, second, at = score, best, c
-			} else {
-				second = max(second, score)
-			}
-		}
-		if at < 0 || best-second < margin || best < weak {
-			return a, key, false
-		}
-		col := &r.lex.columns[at]
-		bound := schema.Number{Percent: true}
-		if r.base100(col) {
-			bound.Value = schema.Int(100)
-		}
-		c := schema.Condition{Cmp: schema.Above, Bound: &bound, Span: b.span(i, int(t.tail))}
-		if t.cat&lang.Down != 0 {
-			c.Cmp = schema.Below
-		}
-		return asked{conds: []schema.Condition{c}, span: c.Span, percent: true, end: end}, colKey{col.table, col.col}, true
-	}
-	return a, key, false
-}
-
 // planColumn finds the only column of percentages of a plan, for a plan that is said to
 // be met, exceeded or missed and whose figure the prose does not give: 100 is the plan.
 func (r *reader) planColumn(b *block, a *asked, lead *context) (key colKey, c schema.Condition, ok bool) {

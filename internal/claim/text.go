@@ -286,3 +286,13 @@ func (b *block) span(from, to int) schema.Span {
 	}
 	return schema.Span{Block: b.index, Start: b.toks[from].start, End: b.toks[to-1].end}
 }
+
+// sentenceAt is the sentence that holds a token.
+func (b *block) sentenceAt(tok int) [2]int {
+	for _, s := range b.sentences {
+		if s[0] <= tok && tok < s[1] {
+			return s
+		}
+	}
+	return [2]int{0, len(b.toks)}
+}

@@ -1,0 +1,291 @@
+package claim
+
+import (
+	"slices"
+
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// comparison is what a table compares in every row: an amount with that of an earlier
+// period or of a plan, in a column of percentages, in two columns of amounts, or in both.
+type comparison struct {
+	table     int
+	percent   int  // in lexicon.columns, -1 when only the amounts are given
+	now, base int  // in lexicon.columns, -1 when only the percentage is given
+	zero      bool // the percentage is a change: 0 stands for equal, not 100
+	plan      bool // the base is a plan
+}
+
+// comparisons lists what the tables compare: by the rules of their columns, by headers that
+// name a period or a plan, by columns of changes, and by columns of one name for two periods.
+func (r *reader) comparisons() []comparison {
+	if r.compares != nil {
+		return r.compares
+	}
+	r.compares = []comparison{}
+	at := map[colKey]int{}
+	for c := range r.lex.columns {
+		k := colKey{r.lex.columns[c].table, r.lex.columns[c].col}
+		if _, ok := at[k]; !ok {
+			at[k] = c
+		}
+	}
+	ruled := map[int]bool{}
+	for t, table := range r.rep.Tables {
+		if table.Twin > 0 {
+			continue
+		}
+		for i := range table.Rules {
+			if c, ok := r.ruled(t, &table.Rules[i], at); ok && !ruled[c.percent] {
+				ruled[c.percent] = true
+				r.compares = append(r.compares, c)
+			}
+		}
+	}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if ruled[c] {
+			continue
+		}
+		kind := r.rep.Tables[col.table].Columns[col.col].Kind
+		switch {
+		case col.percent && (kind == schema.Index || col.plan) && r.base100(col):
+			r.compares = append(r.compares, comparison{table: col.table, percent: c, now: -1, base: -1, plan: col.plan})
+		case (col.percent || r.headerSays(col, lang.Up|lang.Down)) && r.signed(col):
+			r.compares = append(r.compares, comparison{table: col.table, percent: c, now: -1, base: -1, zero: true})
+		}
+	}
+	r.comparePairs()
+	return r.compares
+}
+
+// ruled reads a rule of columns as a comparison: one amount divided by another, or the
+// change from one to the other.
+func (r *reader) ruled(t int, rule *schema.Rule, at map[colKey]int) (comparison, bool) {
+	if rule.Axis != schema.Across || !rule.Percent || rule.Form != schema.Division && rule.Form != schema.RelativeChange {
+		return comparison{}, false
+	}
+	vars := rule.Expr.Vars()
+	if len(vars) != 2 {
+		return comparison{}, false
+	}
+	p, ok1 := at[colKey{t, rule.Target}]
+	now, ok2 := at[colKey{t, vars[0]}]
+	base, ok3 := at[colKey{t, vars[1]}]
+	if !ok1 || !ok2 || !ok3 || !r.lex.columns[p].percent || r.lex.columns[base].percent {
+		return comparison{}, false
+	}
+	a, b := &r.lex.columns[now], &r.lex.columns[base]
+	c := comparison{table: t, percent: p, now: now, base: base, zero: rule.Form == schema.RelativeChange, plan: b.plan}
+	if !c.plan && !slices.Equal(a.words, b.words) && !r.before(b, a) || c.plan && a.plan {
+		return comparison{}, false // a share of something else
+	}
+	return c, true
+}
+
+// signed reports whether a column has figures of both signs.
+func (r *reader) signed(col *column) bool {
+	t := r.rep.Tables[col.table]
+	up, down := false, false
+	for row := range t.Rows {
+		if cell := r.rep.At(t.Ref(row, col.col)); cell.Kind == schema.Numeric {
+			up, down = up || cell.Number.Value.Sign() > 0, down || cell.Number.Value.Sign() < 0
+		}
+	}
+	return up && down
+}
+
+// comparePairs adds the pairs of columns of amounts that no percentage compares: of one
+// name for two periods, and a plan with what was done, where a table has one of each.
+func (r *reader) comparePairs() {
+	has := func(now, base int) bool {
+		for _, c := range r.compares {
+			if c.now == now && c.base == base {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range r.lex.columns {
+		a := &r.lex.columns[i]
+		if a.percent || a.plan {
+			continue
+		}
+		plans, plan := 0, -1
+		for k := range r.lex.columns {
+			b := &r.lex.columns[k]
+			if b.table != a.table || b.percent || k == i {
+				continue
+			}
+			switch {
+			case b.plan:
+				plans, plan = plans+1, k
+			case slices.Equal(a.words, b.words) && r.before(b, a) && !has(i, k):
+				r.compares = append(r.compares, comparison{table: a.table, percent: -1, now: i, base: k})
+			}
+		}
+		if plans == 1 && r.headerSays(a, lang.Actual) && !r.earlier(a, &r.lex.columns[plan]) && !has(i, plan) {
+			r.compares = append(r.compares, comparison{table: a.table, percent: -1, now: i, base: plan, plan: true})
+		}
+	}
+}
+
+// earlier reports whether a column is of a year before that of another.
+func (r *reader) earlier(a, b *column) bool {
+	return a.period.Year > 0 && b.period.Year > 0 && a.period.Year < b.period.Year
+}
+
+// comparisonOn puts a comparison on the rows of its table: the column that it is held on, and
+// what is asked there.
+func (r *reader) comparisonOn(c *comparison, cmp schema.Comparator, span schema.Span) (colKey, schema.Condition) {
+	if c.percent < 0 {
+		a, b := &r.lex.columns[c.now], &r.lex.columns[c.base]
+		return colKey{a.table, a.col}, schema.Condition{Cmp: cmp, Than: b.col, Span: span}
+	}
+	p := &r.lex.columns[c.percent]
+	bound := schema.Number{Percent: true, Value: schema.Int(100)}
+	if c.zero {
+		bound.Value = schema.Int(0)
+	}
+	return colKey{p.table, p.col}, schema.Condition{Cmp: cmp, Bound: &bound, Span: span}
+}
+
+// option is one way to understand a comparison that a sentence asks for.
+type option struct {
+	key   colKey
+	cond  schema.Condition
+	score float32
+}
+
+// directed reads an increase or decrease without an amount as a condition on what a table
+// compares: "15/17 ngành tăng so với cùng kỳ", "Enrollment grew in 7 of the 14 schools".
+// The words stand behind the head of the count, or before it with no sign between.
+func (r *reader) directed(b *block, s [2]int, h *head, floor, stop int) (a asked, key colKey, ok bool) {
+	key.table = -1
+	at, cmp := r.directionIn(b, h.after, stop)
+	lo, hi := h.after, stop
+	if at < 0 {
+		for lo = h.from; lo > floor && b.toks[lo-1].kind == word; lo-- {
+		}
+		at, cmp = r.directionIn(b, lo, h.from)
+		hi = h.from
+		if at < 0 || !r.leadsTo(b, at, h.from) {
+			return a, key, false
+		}
+	}
+	tail := int(b.toks[at].tail)
+	q := &query{b: b, s: s, tok: h.after, f: &schema.Figure{}, bd: &binding{period: r.lex.periodIn(b.toks[lo:hi], r.numberAt)}}
+	if q.bd.period.IsZero() {
+		q.bd.period = r.lex.periodIn(b.toks[s[0]:hi], r.numberAt)
+	}
+	q.own = merge(r.context(b, lo, at, phraseWords), r.context(b, tail, hi, phraseWords))
+	q.own.denies = false
+	q.lead = q.own
+	options := r.options(q, false, cmp, b.span(at, tail))
+	if len(options) == 0 {
+		return a, key, false
+	}
+	top := options[0]
+	return asked{conds: []schema.Condition{top.cond}, span: top.cond.Span, percent: true, end: max(tail, min(hi, h.after)), others: options[1:], score: top.score}, top.key, true
+}
+
+// leadsTo reports whether a word of place stands right before the head of a count, "grew
+// in 7 of", "fell at three depots", so that what stands before it is said of the units.
+func (r *reader) leadsTo(b *block, at, from int) bool {
+	return from-1 > at && b.toks[from-1].kind == word && b.toks[from-1].cat&(lang.Where) != 0
+}
+
+// directionIn finds the word for a direction between two tokens that no amount follows.
+func (r *reader) directionIn(b *block, from, to int) (at int, cmp schema.Comparator) {
+	for i := from; i < to; i++ {
+		t := &b.toks[i]
+		if t.kind != word || int(t.head) != i || t.cat&(lang.Up|lang.Down|lang.Above|lang.Below) == 0 {
+			continue
+		}
+		held, k := t.cat&(lang.Up|lang.Down) != 0 && t.cat&lang.Stop == 0, int(t.tail)
+		for ; k < to && (b.toks[k].kind == word || b.toks[k].kind == num && r.figures[b.toks[k].id].Role == schema.RoleDate || b.toks[k].is('/')); k++ {
+			held = held || b.toks[k].kind == word && b.toks[k].cat&(lang.Period|lang.Against) != 0 || b.toks[k].kind == num && r.numberAt(&b.toks[k]) >= 1900
+			if b.toks[k].cat&(lang.High|lang.Low) != 0 {
+				return -1, 0
+			}
+		}
+		if k < to && b.toks[k].kind == num && k <= int(t.tail)+3 {
+			return -1, 0 // an amount follows
+		}
+		if !held {
+			continue
+		}
+		if t.cat&(lang.Down|lang.Below) != 0 {
+			return i, schema.Below
+		}
+		return i, schema.Above
+	}
+	return -1, 0
+}
+
+// options lists the comparisons that words may ask for, the best by names first, those that
+// fall far behind it left out.
+func (r *reader) options(q *query, plan bool, cmp schema.Comparator, span schema.Span) []option {
+	var out []option
+	for _, c := range r.comparisons() {
+		if c.plan != plan {
+			continue
+		}
+		key, cond := r.comparisonOn(&c, cmp, span)
+		score := float32(0)
+		for _, k := range []int{c.percent, c.now, c.base} {
+			if k < 0 {
+				continue
+			}
+			col := &r.lex.columns[k]
+			m := r.match(r.said(k, q), q, place{col.table, -1})
+			if len(col.words) == 0 {
+				m.score = 0.5
+			}
+			if k != c.base || c.plan {
+				m.score *= r.periodWeight(q, col)
+			}
+			score = max(score, m.score)
+		}
+		out = append(out, option{key, cond, score})
+	}
+	slices.SortStableFunc(out, func(x, y option) int { return compareScore(y.score, x.score) })
+	for i := range out {
+		if out[i].score < 0.7*out[0].score || out[i].score < faint {
+			return out[:i]
+		}
+	}
+	return out
+}
+
+// pick chooses among the ways to understand a comparison: the first under which the count
+// holds, or its list, else the first; sure says that all of them come to the same.
+func (r *reader) pick(b *block, h *head, a *asked, key colKey, named []listed, stop int) (colKey, schema.Condition, bool) {
+	options := append([]option{{key: key, cond: a.conds[0], score: a.score}}, a.others...)
+	counts := map[int]bool{}
+	best, most := 0, -1
+	for i, o := range options {
+		group := r.group(b, h, o.key, named, stop)
+		if group == nil {
+			continue
+		}
+		yes := r.satisfying(o.key, schema.Reading{Group: group, Conds: []schema.Condition{o.cond}})
+		if o.score >= a.score-margin {
+			counts[len(yes)] = true
+		}
+		score := 0
+		if h.k >= 0 && len(yes) == h.k {
+			score = 100
+		}
+		for _, m := range resolve(named, o.key.table, group) {
+			if hasInt(yes, m.Row) {
+				score++
+			}
+		}
+		if score > most {
+			best, most = i, score
+		}
+	}
+	return options[best].key, options[best].cond, len(counts) == 1
+}
