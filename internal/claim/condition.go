@@ -149,49 +149,6 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 	return a, ok
 }
 
-// plan reads "vượt dự toán tỉnh giao" as a condition on the column that compares with
-// that plan, "So với dự toán tỉnh giao (%)": 100 is the plan met.
-func (r *reader) plan(b *block, from, to int) (a asked, key colKey, ok bool) {
-	key.table = -1
-	for i := from; i < to; i++ {
-		t := &b.toks[i]
-		if t.kind != word || t.cat&(lang.Meets|lang.Misses) == 0 || int(t.head) != i {
-			continue
-		}
-		end, degree := int(t.tail), false
-		for end < to && b.toks[end].kind == word && b.toks[end].cat&lang.ListOpen == 0 {
-			degree = degree || b.toks[end].cat&lang.Against != 0
-			end++
-		}
-		if degree && t.cat&lang.Above == 0 {
-			continue // "đạt khá so với dự toán": not that it was met
-		}
-		said := r.context(b, int(t.tail), end, headingWords)
-		said.denies = false
-		best := float32(0)
-		for c := range r.lex.columns {
-			col := &r.lex.columns[c]
-			if col.percent && len(col.words) > 0 {
-				if n := r.lex.name(col, &said, &context{}); n.score >= strong && n.own >= strong && n.score > best {
-					best, key = n.score, colKey{col.table, col.col}
-				}
-			}
-		}
-		if best == 0 {
-			continue
-		}
-		c := schema.Condition{Cmp: schema.AtLeast, Bound: &schema.Number{Value: schema.Int(100), Percent: true}, Span: b.span(i, end)}
-		switch {
-		case t.cat&lang.Misses != 0:
-			c.Cmp = schema.Below
-		case t.cat&lang.Above != 0:
-			c.Cmp = schema.Above
-		}
-		return asked{conds: []schema.Condition{c}, span: c.Span, percent: true, end: end}, key, true
-	}
-	return a, key, false
-}
-
 // readConditions lists the ways to understand what is asked of a group.
 func (r *reader) readConditions(b *block, a *asked, key colKey, group []int) [][]schema.Condition {
 	if !a.target {

@@ -170,7 +170,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	}
 	planned := colKey{table: -1}
 	if !ok {
-		a, planned, ok = r.plan(b, h.after, stop)
+		a, planned, ok = r.plan(b, b.sentenceAt(h.from), h.after, stop)
 	}
 	if !ok {
 		a, planned, ok = r.directed(b, b.sentenceAt(h.from), h, floor, stop)
@@ -201,6 +201,11 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if h.k < 0 && h.k != allUnits && len(named) == 0 {
 		return nil, schema.CellName{}
 	}
+	if key.table < 0 && a.target && r.untargeted(b) {
+		if k, c, ok := r.planColumn(b, b.sentenceAt(h.from), h.after, max(a.end, h.after), judgement{a.met, a.over, a.span}); ok {
+			key, sure, a.target, a.conds = k, true, false, append(a.conds, c)
+		}
+	}
 	if key.table < 0 {
 		r.undecide(h, "why.no-indicator")
 		return nil, schema.CellName{}
@@ -216,7 +221,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	sure = sure && r.asMany(h, group) && !r.otherKind(r.rep.Tables[key.table], group, h.nouns)
 	conds := r.readConditions(b, &a, key, group)
 	if conds == nil && a.target {
-		if k, c, ok := r.planColumn(b, &a, &lead); ok {
+		if k, c, ok := r.planColumn(b, b.sentenceAt(h.from), h.after, max(a.end, h.after), judgement{a.met, a.over, a.span}); ok {
 			key, conds = k, [][]schema.Condition{{c}}
 			group = r.group(b, h, key, named, stop)
 		}

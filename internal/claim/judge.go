@@ -15,11 +15,13 @@ func (r *reader) judgements(b *block, s [2]int) {
 			continue
 		}
 		tail := int(t.tail)
+		before := len(r.claims)
 		targeted := false
 		for j := tail; j < s[1] && j <= tail+2; j++ {
 			targeted = targeted || b.toks[j].kind == word && b.toks[j].cat&lang.Target != 0
 		}
 		if !targeted {
+			r.planVerdict(b, s, i)
 			continue
 		}
 		end := i + 1
@@ -31,6 +33,9 @@ func (r *reader) judgements(b *block, s [2]int) {
 			continue
 		}
 		r.judge(b, s, i, &a)
+		if len(r.claims) == before && len(a.conds) == 0 && r.untargeted(b) {
+			r.planVerdict(b, s, i)
+		}
 		i = max(i, a.end-1)
 	}
 }
@@ -168,4 +173,17 @@ func (r *reader) readTargetsFor(b *block, a *asked, key colKey, group []int, row
 		out = append(out, conds)
 	}
 	return out
+}
+
+// untargeted reports whether no target is set in the sections that hold a block, so that the
+// plan of the table is meant.
+func (r *reader) untargeted(b *block) bool {
+	for at := b.section; at != nil; at = at.parent {
+		for k := range r.targets {
+			if r.targets[k].section == at {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -156,36 +156,6 @@ func (r *reader) onlyHead(b *block, s [2]int, i int) (h head, after int, ok bool
 	return h, after, h.k > 0
 }
 
-// planColumn finds the only column of percentages of a plan, for a plan that is said to
-// be met, exceeded or missed and whose figure the prose does not give: 100 is the plan.
-func (r *reader) planColumn(b *block, a *asked, lead *context) (key colKey, c schema.Condition, ok bool) {
-	best, second := float32(-1), float32(-1)
-	for i := range r.lex.columns {
-		col := &r.lex.columns[i]
-		if !col.percent || !col.plan || r.rep.Tables[col.table].Columns[col.col].Kind == schema.Label {
-			continue
-		}
-		said := context{words: append(append([]int32(nil), a.said...), lead.words...)}
-		score := 0.5 + r.lex.name(col, &said, &b.section.chain).score
-		if score > best {
-			best, second, key = score, best, colKey{col.table, col.col}
-		} else {
-			second = max(second, score)
-		}
-	}
-	if best < 0 || best-second < margin {
-		return key, c, false
-	}
-	c = schema.Condition{Cmp: schema.AtLeast, Bound: &schema.Number{Value: schema.Int(100), Percent: true}, Span: a.span}
-	switch {
-	case !a.met:
-		c.Cmp = schema.Below
-	case a.over:
-		c.Cmp = schema.Above
-	}
-	return key, c, true
-}
-
 // sectionHeads lists the rows that head the sections of a table and have a figure in a
 // column: "Mầm non", "Tiểu học" above public and private schools.
 func (r *reader) sectionHeads(t *schema.Table, groups []rowGroup, key colKey) []int {
