@@ -120,6 +120,9 @@ func (r *reader) heads(b *block, s [2]int) []head {
 		default:
 			continue
 		}
+		if i > s[0] && r.lex.markAt(b.toks, i-1) == exceptWord {
+			continue // "không kể hai phường"
+		}
 		// the nouns counted
 		j := after
 		for j < s[1] {

@@ -48,7 +48,7 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 		}
 	}
 	if best < 0 {
-		return colKey{table: -1}, false
+		return r.onlyPercent(b, h, a, lead, members)
 	}
 	top := cands[best]
 	for k := range cands {
@@ -100,4 +100,43 @@ func (r *reader) memberTies(members []listed, col *column) float32 {
 		return 0
 	}
 	return float32(ties) / float32(all)
+}
+
+// onlyPercent is the column of percentages of the table that has the names of a list, or as
+// many rows as a count says, where it has no other and the words name none: "Nhóm trên 50%:
+// 9/18 địa phương".
+func (r *reader) onlyPercent(b *block, h *head, a *asked, lead *context, members []listed) (colKey, bool) {
+	out := colKey{table: -1}
+	if !a.percent || len(a.conds) == 0 || lead.names(r.lex, &context{}) {
+		return out, false
+	}
+	n := h.whole
+	if h.of >= 0 {
+		n = int(r.figures[h.of].Number.Value.Coef)
+	}
+	for t, table := range r.rep.Tables {
+		if table.Twin > 0 || len(members) > 0 && len(resolve(members, t, nil)) < len(members) {
+			continue
+		}
+		if len(members) == 0 {
+			fits := false
+			for _, g := range r.groups(table) {
+				fits = fits || n > 0 && len(g.rows) == n
+			}
+			if !fits {
+				continue
+			}
+		}
+		for c := range r.lex.columns {
+			col := &r.lex.columns[c]
+			if col.table != t || !col.percent {
+				continue
+			}
+			if out.table >= 0 && out != (colKey{t, col.col}) {
+				return colKey{table: -1}, false
+			}
+			out = colKey{t, col.col}
+		}
+	}
+	return out, out.table >= 0 && r.strange(b, lead) == 0
 }

@@ -111,7 +111,22 @@ func (r *reader) itemMembers(b *block) []listed {
 			break
 		}
 		m := o.names[0]
+		if !r.opens(o, m.first) {
+			return nil // "Đứng đầu là A": the items tell of the units, they are no list of them
+		}
 		out = append(out, listed{schema.Member{Span: o.span(m.first, m.end), Figure: r.figureOf(o, 0, m.end, len(o.toks))}, m.rows})
 	}
 	return out
+}
+
+// opens reports whether a name begins its list item, a number, a mark and a title before it
+// aside.
+func (r *reader) opens(b *block, first int) bool {
+	for k := 0; k < first; k++ {
+		t := &b.toks[k]
+		if t.kind == word && t.cat&(lang.Noun|lang.Plural|lang.Place|lang.Stop) == 0 {
+			return false
+		}
+	}
+	return true
 }
