@@ -20,6 +20,7 @@ func wrongPlace(p *schema.Pass) error {
 			at, who := placeOf(p, c, r.Group)
 			if at == c.K {
 				p.Passed()
+				settle(p, c.Of, schema.Tied, unitName(p, c.Cell.Table, c.Cell.Row), indicator(p, c.Cell.Table, c.Cell.Col), strconv.Itoa(at), p.Report.Tables[c.Cell.Table].Ref(c.Cell.Row, c.Cell.Col))
 				return
 			}
 			if holder < 0 {
@@ -30,7 +31,9 @@ func wrongPlace(p *schema.Pass) error {
 			p.Undecided()
 			return
 		}
-		p.Found(misplaced(p, c, holder, place))
+		f := misplaced(p, c, holder, place)
+		p.Found(f)
+		settle(p, c.Of, schema.Contradicted, f.Unit, f.Indicator, strconv.Itoa(place), p.Report.Tables[c.Cell.Table].Ref(c.Cell.Row, c.Cell.Col))
 	})
 	return nil
 }

@@ -12,13 +12,17 @@ import (
 func (r *reader) extremes() {
 	for bi, b := range r.blocks {
 		for _, s := range b.sentences {
+			last := -1
 			for i := s[0]; i < s[1]; i++ {
 				t := &b.toks[i]
 				if t.kind != word || int(t.head) != i || t.cat&(lang.High|lang.Low|lang.Rank) == 0 {
 					continue
 				}
 				if x, ok := r.extremeAt(bi, b, s, i); ok {
-					r.extreme(&x)
+					if col := r.extreme(&x, last); col >= 0 {
+						last = col
+						r.followers(&x, col)
+					}
 				}
 			}
 		}
@@ -36,18 +40,23 @@ type extremal struct {
 	rank   int // 1 for the first
 	name   int // index in the block's names
 	figure int // ledger index of the figure told with it, -1 for none
+	place  int // ledger index of the figure for the place: "đứng thứ 3", -1 for none
+	from   int // where its clause begins
 }
 
 // extremeAt reads the claim of the word at token i.
 func (r *reader) extremeAt(bi int, b *block, s [2]int, i int) (x extremal, ok bool) {
 	t := &b.toks[i]
-	x = extremal{block: bi, b: b, s: s, at: i, end: int(t.tail), low: t.cat&lang.Low != 0, rank: 1, name: -1, figure: -1}
+	x = extremal{block: bi, b: b, s: s, at: i, end: int(t.tail), low: t.cat&lang.Low != 0, rank: 1, name: -1, figure: -1, place: -1}
 	if t.cat&(lang.High|lang.Low) == 0 { // "đứng thứ hai"
 		n, end := r.placeAfter(b, x.end)
 		if n < 1 {
 			return x, false
 		}
 		x.rank, x.end = n, end
+		if b.toks[end-1].kind == num {
+			x.place = int(b.toks[end-1].id)
+		}
 	}
 	if r.counted(b, s, i) {
 		return x, false // "hai bộ có tỷ lệ thấp nhất": several
@@ -99,11 +108,23 @@ func (r *reader) counted(b *block, s [2]int, i int) bool {
 		if _, ok := r.pack.Prose.Numbers[r.lex.vocab.key[t.id]]; ok && k+1 < i && b.toks[k+1].kind == word && b.toks[k+1].cat&lang.Noun != 0 && t.cat&lang.Year == 0 {
 			return true
 		}
-		if t.cat&lang.Plural != 0 {
+		if t.cat&lang.Plural != 0 && k+1 < i && r.several(b, k+1) {
 			return true
 		}
 	}
 	return false
+}
+
+// several reports whether the noun at token k is one of many: "các xã", "the depots".
+func (r *reader) several(b *block, k int) bool {
+	t := &b.toks[k]
+	if t.kind != word || t.cat&lang.Noun == 0 {
+		return false
+	}
+	if len(r.lex.vocab.endings) == 0 {
+		return true
+	}
+	return lang.Fold(b.text[t.start:t.end]) != r.lex.vocab.key[t.id]
 }
 
 // nameOfExtreme finds who is said to hold the place: the name right behind "là", else
@@ -114,14 +135,21 @@ func (r *reader) nameOfExtreme(b *block, s [2]int, i, end int) int {
 		if m.first < end || m.first >= s[1] || m.whole {
 			continue
 		}
-		open := false
+		open, at, free := false, false, 0
 		near := true
 		for j := end; j < m.first; j++ {
 			t := &b.toks[j]
 			open = open || t.is(':') || t.kind == word && t.cat&(lang.ListOpen|lang.Where) != 0
-			near = near && (t.is(':') || t.kind == word && t.cat&(lang.ListOpen|lang.Noun|lang.Place|lang.Whole|lang.Stop|lang.Total) != 0)
+			at = t.kind == word && (t.cat&lang.Where != 0 || at && t.cat&(lang.Noun|lang.Plural) != 0)
+			if !t.is(':') && (t.kind != word || t.cat&(lang.ListOpen|lang.Noun|lang.Place|lang.Whole|lang.Stop|lang.Total) == 0) {
+				near = near && t.kind == word && t.cat&(lang.High|lang.Low|lang.Meets|lang.Misses|lang.Up|lang.Down|lang.And) == 0
+				free++ // "least dominant in September"
+			}
 		}
-		if open && near {
+		if at && m.group {
+			break // "cao nhất trong vùng": among whom
+		}
+		if open && near && (free == 0 || at && free <= 3) {
 			if k+1 < len(b.names) && r.joined(b, k+1) {
 				return -1 // several
 			}
@@ -177,8 +205,14 @@ func (r *reader) figureOfExtreme(b *block, s [2]int, x *extremal) int {
 			break
 		}
 	}
+	if r.loose(x) >= 0 {
+		return -1
+	}
 	for k := x.at - 1; k >= m.end; k-- {
 		t := &b.toks[k]
+		if t.kind == num && r.tellsMore(x, k) {
+			return -1
+		}
 		if t.kind == num && r.figures[t.id].Verdict != schema.NotClaim && r.sameSubject(b, x.name, int(t.id)) {
 			return int(t.id)
 		}
@@ -186,75 +220,14 @@ func (r *reader) figureOfExtreme(b *block, s [2]int, x *extremal) int {
 	return -1
 }
 
-// extreme makes the claim of a place.
-func (r *reader) extreme(x *extremal) {
-	col, row, down := -1, place{-1, -1}, false
-	sure := false
-	if x.figure >= 0 && r.tiesNow(x.figure) {
-		col, row = r.binds[x.figure].focus, r.about[x.figure]
-		sure = true
-		down = r.form[x.figure] == schema.IndexForm && r.cue[x.figure]&cueDown != 0
-		if r.binds[x.figure].deficit { // "thiếu nhiều nhất": the least of the balances
-			if x.low {
-				return // "thiếu ít nhất": among those that lack something
-			}
-			down = true
-		}
-		if f := r.form[x.figure]; f == schema.DifferenceForm || f == schema.QuotientForm || f == schema.GrowthForm {
-			return
-		}
-	}
-	if col < 0 {
-		return
-	}
-	c := &r.lex.columns[col]
-	t := r.rep.Tables[c.table]
-	groups := r.comparable(t, row.row, c.col)
-	if len(groups) == 0 {
-		return
-	}
-	claim := schema.Claim{Kind: schema.ExtremeClaim, Figure: x.figure, Of: -1, K: x.rank, Met: !(x.low != down), Sure: sure && r.plainScope(x, c, row), Score: 70,
-		Cell:    schema.CellName{Table: c.table, Row: row.row, Col: c.col},
-		Members: []schema.Member{{Span: x.b.span(x.b.names[x.name].first, x.b.names[x.name].end), Row: row.row, Figure: x.figure}}}
-	from, to := min(x.b.names[x.name].first, x.at), max(x.b.names[x.name].end, x.end)
-	claim.Span = x.b.span(from, to)
-	for _, g := range groups {
-		claim.Readings = append(claim.Readings, schema.Reading{Group: g})
-	}
-	r.claims = append(r.claims, claim)
-}
-
 // tiesNow reports whether a figure has a claim that its table bears out.
 func (r *reader) tiesNow(figure int) bool { return r.binds[figure].focus >= 0 }
 
-// plainScope reports whether nothing in the words narrows among whom a place is held
-// but what the tables know: "trong các huyện miền núi" does.
-func (r *reader) plainScope(x *extremal, c *column, row place) bool {
-	b := x.b
-	for k := x.s[0]; k < x.s[1]; k++ {
-		t := &b.toks[k]
-		if t.kind == num && k > x.end {
-			break
-		}
-		if t.kind != word || t.cat != 0 || r.named(b, k) || t.acro {
-			continue
-		}
-		if k < x.at && k < b.names[x.name].first { // words before the name may set its scope
-			if !r.lex.inHeader(t) && !has(b.section.chain.words, t.id) && !has(r.titleOf(c.table, b).words, t.id) && !has(r.draft.words, t.id) {
-				return false
-			}
-		}
-		if k >= x.end && !r.lex.inHeader(t) && !has(r.titleOf(c.table, b).words, t.id) && !has(r.labelWords(row).words, t.id) {
-			return false
-		}
-	}
-	return true
-}
-
 // comparable lists the groups of rows among which a row can hold a place in a column:
 // those under the same parent, all of its kind, and those that share the first words
-// of its label. Rows without a figure take no part.
-func (r *reader) comparable(t *schema.Table, row, col int) [][]int {
+// of its label where kind says that these tell a kind of their own. Rows without a figure
+// take no part.
+func (r *reader) comparable(t *schema.Table, row, col int, kind func(first []int32) bool) [][]int {
 	var groups [][]int
 	add := func(in func(i int) bool) {
 		var g []int
@@ -282,7 +255,7 @@ func (r *reader) comparable(t *schema.Table, row, col int) [][]int {
 		add(func(i int) bool { return t.Rows[i].Kind == schema.UnitRow })
 	}
 	label := r.lex.vocab.path(me.Label)
-	for n := 1; n <= 2 && n < len(label); n++ {
+	for n := 1; n <= 2 && n < len(label) && kind(label[:n]); n++ {
 		add(func(i int) bool {
 			other := r.lex.vocab.path(t.Rows[i].Label)
 			if len(other) <= n || t.Rows[i].Kind != me.Kind {
@@ -297,4 +270,16 @@ func (r *reader) comparable(t *schema.Table, row, col int) [][]int {
 		})
 	}
 	return groups
+}
+
+// tellsMore reports whether the words from a figure to the end of the clause of a place name
+// something: "6,809 visits, but it recorded the fastest growth" is not of the visits.
+func (r *reader) tellsMore(x *extremal, figure int) bool {
+	_, to := r.clause(x)
+	from := figure + 1
+	for from < x.at && !x.b.toks[from].is(',') && !x.b.toks[from].is('(') && !x.b.toks[from].is(')') {
+		from++ // what is counted, and its unit of measure
+	}
+	said := merge(r.context(x.b, from, x.at, phraseWords), r.context(x.b, x.end, to, phraseWords))
+	return len(said.words) > 0
 }

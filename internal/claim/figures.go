@@ -90,6 +90,7 @@ const (
 	someWord
 	eachWord
 	likeWord
+	nextWord
 	pointWord // "percentage points": no percent sign
 )
 
@@ -97,7 +98,7 @@ const (
 func (x *lexicon) figureWords() {
 	w := &x.pack.Prose.Figures
 	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack,
-		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like} {
+		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like, nextWord: x.pack.Count.Next} {
 		for _, phrase := range list {
 			*x.figures.add(x.vocab.path(phrase)) = mark
 		}

@@ -1,0 +1,210 @@
+package claim
+
+import (
+	"doisoat/internal/lang"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// extreme makes the claim of a place. The column is that of the figure told with the name,
+// else that of the clause before in the sentence, else the one that the words name.
+func (r *reader) extreme(x *extremal, last int) (col int) {
+	row, down, sure := place{-1, -1}, false, false
+	col = -1
+	if x.figure >= 0 && r.tiesNow(x.figure) {
+		col, row = r.binds[x.figure].focus, r.about[x.figure]
+		sure = r.plainScope(x, &r.lex.columns[col], row)
+		down = r.form[x.figure] == schema.IndexForm && r.cue[x.figure]&cueDown != 0
+		if r.binds[x.figure].deficit { // "thiếu nhiều nhất": the least of the balances
+			if x.low {
+				return -1 // "thiếu ít nhất": among those that lack something
+			}
+			down = true
+		}
+		if f := r.form[x.figure]; f == schema.DifferenceForm || f == schema.QuotientForm || f == schema.GrowthForm {
+			return -1
+		}
+	} else if col, row, sure = r.placeColumn(x, last); col < 0 {
+		return -1
+	}
+	c := &r.lex.columns[col]
+	t := r.rep.Tables[c.table]
+	groups := r.comparable(t, row.row, c.col, func(first []int32) bool { return r.saysKind(x, first) })
+	if len(groups) == 0 {
+		return col
+	}
+	claim := schema.Claim{Kind: schema.ExtremeClaim, Figure: x.figure, Of: x.place, K: x.rank, Met: !(x.low != down), Sure: sure, Score: 70,
+		Cell:    schema.CellName{Table: c.table, Row: row.row, Col: c.col},
+		Members: []schema.Member{{Span: x.b.span(x.b.names[x.name].first, x.b.names[x.name].end), Row: row.row, Figure: x.figure}}}
+	from, to := min(x.b.names[x.name].first, x.at), max(x.b.names[x.name].end, x.end)
+	claim.Span = x.b.span(from, to)
+	for _, g := range groups {
+		claim.Readings = append(claim.Readings, schema.Reading{Group: g})
+	}
+	r.claims = append(r.claims, claim)
+	return col
+}
+
+// placeColumn finds the column of a place that is told without a figure, or with one that
+// nothing has bound: where the clause says nothing else, the column of the place before it
+// in the sentence ("cao nhất là A (105,0%), thấp nhất là B (80,0%)"), else the one that its
+// words name. A figure that agrees with the cell is bound to it.
+func (r *reader) placeColumn(x *extremal, last int) (col int, row place, sure bool) {
+	b := x.b
+	from, to := r.clause(x)
+	said := r.context(b, from, x.end, phraseWords)
+	said = merge(said, r.context(b, x.end, to, phraseWords))
+	col = -1
+	switch {
+	case last >= 0 && !said.names(r.lex, &context{}):
+		col, sure = last, r.strange(b, &said) == 0
+	case len(said.words) > 0:
+		named := []listed{{schema.Member{Figure: -1}, r.narrow(b, x.s, x.name, nil)}}
+		q := &query{b: b, s: x.s, tok: max(to-1, x.at), f: &schema.Figure{}, bd: &binding{period: r.lex.periodIn(b.toks[x.s[0]:to], r.numberAt)}, own: said, lead: said}
+		percent := r.saysRatio(b, from, to) || x.figure >= 0 && r.figures[x.figure].Number.Percent || r.loose(x) >= 0 && r.figures[r.loose(x)].Number.Percent
+		m, second := r.bestColumn(q, named, percent)
+		if m.col < 0 || m.score < strong || m.clean < 0.7 || m.spoken < 0.5 || m.score-second < margin/2 {
+			return -1, row, false
+		}
+		col, sure = m.col, r.strange(b, &said) == 0
+	}
+	if col < 0 {
+		return -1, row, false
+	}
+	c := &r.lex.columns[col]
+	rows := r.rowIn(&binding{rows: r.narrow(b, x.s, x.name, nil)}, c.table, c.col)
+	if len(rows) != 1 {
+		return -1, row, false
+	}
+	row = place{c.table, rows[0]}
+	if f := r.loose(x); f >= 0 {
+		if r.figures[f].Number.Percent != c.percent {
+			return -1, row, false
+		}
+		if !r.fit(&r.figures[f], r.rep.Tables[c.table], row.row, c.col).Ties() {
+			return -1, row, false
+		}
+		r.bindTo(f, col, row)
+		x.figure = f
+	}
+	return col, row, sure && r.plainScope(x, c, row)
+}
+
+// bindTo makes the claim that a figure is that of a cell.
+func (r *reader) bindTo(f, col int, row place) {
+	c := &r.lex.columns[col]
+	r.binds[f].focus = col
+	r.cell[f], r.form[f], r.about[f] = schema.CellName{Table: c.table, Row: row.row, Col: c.col}, schema.SumForm, row
+	r.figures[f].Why = schema.Message{}
+	r.claims = append(r.claims, schema.Claim{Kind: schema.ValueClaim, Span: r.figures[f].Span, Figure: f, Of: -1, Sure: true, Score: 70,
+		Cell: r.cell[f], Factor: int8(tie.UnitScale(r.rep.Tables[c.table], row.row, c.col))})
+}
+
+// loose is the figure told with a place, in a bracket behind the name or behind a word or
+// two, that nothing has bound yet; -1 for none.
+func (r *reader) loose(x *extremal) int {
+	b := x.b
+	m := &b.names[x.name]
+	for k := max(x.end, m.end); k < x.s[1] && k < max(x.end, m.end)+6; k++ {
+		t := &b.toks[k]
+		if t.kind == num {
+			if f := &r.figures[t.id]; f.Verdict != schema.NotClaim && f.Role == schema.RoleValue && r.binds[t.id].focus < 0 {
+				return int(t.id)
+			}
+			return -1
+		}
+		if t.is(';') || t.is('.') || t.kind == word && t.cat&lang.And != 0 || r.named(b, k) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// clause is the clause of a place: from the figure or the sign before it up to the next
+// sign, figure or bracket.
+func (r *reader) clause(x *extremal) (from, to int) {
+	b := x.b
+	from = x.s[0]
+	for k := x.at - 1; k >= x.s[0]; k-- {
+		t := &b.toks[k]
+		if t.is(';') || t.is(')') || t.kind == num && r.figures[t.id].Verdict != schema.NotClaim {
+			from = k + 1
+			break
+		}
+	}
+	to = x.end
+	for to < x.s[1] && (b.toks[to].kind == word || r.named(b, to)) && b.toks[to].cat&lang.And == 0 {
+		to++
+	}
+	return from, to
+}
+
+// saysKind reports whether the words that begin a label are said of others than the unit
+// itself, in its block or in a heading, so that a place may be one among their kind: "Trong
+// các xã, …".
+func (r *reader) saysKind(x *extremal, first []int32) bool {
+	b, m := x.b, &x.b.names[x.name]
+	for i := m.first; i < m.end; i++ {
+		if b.toks[i].is(',') {
+			return true // "Trong các xã, Đại Thắng": read as one name
+		}
+	}
+	for i := range b.toks {
+		if i >= m.first && i < m.end {
+			continue
+		}
+		k := 0
+		for k < len(first) && i+k < len(b.toks) && b.toks[i+k].kind == word && b.toks[i+k].id == first[k] {
+			k++
+		}
+		if k == len(first) && !r.titleAt(b, i+k) {
+			return true
+		}
+	}
+	return within(first, b.section.chain.order)
+}
+
+// titleAt reports whether a name begins at token k, so that what stands before it is its
+// title.
+func (r *reader) titleAt(b *block, k int) bool {
+	for n := range b.names {
+		if m := &b.names[n]; m.first < k && k < m.end || m.first == k {
+			return true
+		}
+	}
+	return false
+}
+
+// plainScope reports whether nothing in the words narrows among whom a place is held but
+// what the tables know: "trong các huyện miền núi" does. Words narrow behind one of place,
+// and behind an article of many.
+func (r *reader) plainScope(x *extremal, c *column, row place) bool {
+	b := x.b
+	narrows := false
+	for k := x.s[0]; k < x.s[1]; k++ {
+		t := &b.toks[k]
+		if t.kind == num && k > x.end {
+			break
+		}
+		if t.kind == punct {
+			narrows = false
+			if k > x.end && (t.is(',') || t.is(';') || t.is('(')) {
+				break
+			}
+			continue
+		}
+		if r.named(b, k) || t.acro {
+			continue
+		}
+		if t.kind == word && int(t.head) == k {
+			narrows = narrows || t.cat&(lang.FractionOf|lang.Where) != 0 && k > x.s[0] || t.cat&lang.FractionOf != 0 || t.cat&lang.Plural != 0 && r.several(b, min(k+1, len(b.toks)-1))
+		}
+		if t.kind != word || t.cat != 0 || r.lex.inHeader(t) || has(b.section.chain.words, t.id) || has(r.titleOf(c.table, b).words, t.id) || has(r.draft.words, t.id) || has(r.labelWords(row).words, t.id) {
+			continue
+		}
+		if narrows || k >= x.end && k < b.names[x.name].first {
+			return false
+		}
+	}
+	return true
+}
