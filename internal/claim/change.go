@@ -40,8 +40,8 @@ func (r *reader) changes() {
 		}
 		at, sure := -1, false
 		switch {
-		case chosen >= 0:
-			at, sure = chosen, explicit
+		case chosen >= 0 && (len(fit) != 1 || slices.Contains(fit, chosen)):
+			at, sure = chosen, explicit && !r.namedAlike(chosen, cands)
 		case len(fit) == 1:
 			at = fit[0]
 		case len(cands) == 1:
@@ -61,6 +61,17 @@ func (r *reader) changes() {
 		r.claims = append(r.claims, schema.Claim{Kind: schema.ChangeClaim, Span: f.Span, Figure: i, Of: -1, Met: up, Sure: sure, Score: 70,
 			Cell: schema.CellName{Table: col.table, Row: rows[0], Col: col.col}, Base: r.base100(col)})
 	}
+}
+
+// namedAlike reports whether another of the columns has the same words: "So với cùng kỳ năm
+// trước" for one quarter and the next.
+func (r *reader) namedAlike(col int, cands []int) bool {
+	for _, c := range cands {
+		if c != col && slices.Equal(r.lex.columns[c].words, r.lex.columns[col].words) {
+			return true
+		}
+	}
+	return false
 }
 
 // inPoints reports whether a figure is told in percentage points.

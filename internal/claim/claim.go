@@ -79,7 +79,7 @@ type reader struct {
 	form       []schema.FormulaForm // by figure: the arithmetic that it does with it
 	about      []place              // by figure: the row that it is about
 	labelled   map[int32]bool       // words of the labels of rows
-	compares   []comparison         // see comparisons
+	compares   []comparedColumns    // see comparisons
 }
 
 // where tells in which block and at which token a figure stands.

@@ -7,9 +7,9 @@ import (
 	"doisoat/schema"
 )
 
-// comparison is what a table compares in every row: an amount with that of an earlier
+// comparedColumns is what a table compares in every row: an amount with that of an earlier
 // period or of a plan, in a column of percentages, in two columns of amounts, or in both.
-type comparison struct {
+type comparedColumns struct {
 	table     int
 	percent   int  // in lexicon.columns, -1 when only the amounts are given
 	now, base int  // in lexicon.columns, -1 when only the percentage is given
@@ -19,11 +19,11 @@ type comparison struct {
 
 // comparisons lists what the tables compare: by the rules of their columns, by headers that
 // name a period or a plan, by columns of changes, and by columns of one name for two periods.
-func (r *reader) comparisons() []comparison {
+func (r *reader) comparisons() []comparedColumns {
 	if r.compares != nil {
 		return r.compares
 	}
-	r.compares = []comparison{}
+	r.compares = []comparedColumns{}
 	at := map[colKey]int{}
 	for c := range r.lex.columns {
 		k := colKey{r.lex.columns[c].table, r.lex.columns[c].col}
@@ -51,9 +51,9 @@ func (r *reader) comparisons() []comparison {
 		kind := r.rep.Tables[col.table].Columns[col.col].Kind
 		switch {
 		case col.percent && (kind == schema.Index || col.plan) && r.base100(col):
-			r.compares = append(r.compares, comparison{table: col.table, percent: c, now: -1, base: -1, plan: col.plan})
+			r.compares = append(r.compares, comparedColumns{table: col.table, percent: c, now: -1, base: -1, plan: col.plan})
 		case (col.percent || r.headerSays(col, lang.Up|lang.Down)) && r.signed(col):
-			r.compares = append(r.compares, comparison{table: col.table, percent: c, now: -1, base: -1, zero: true})
+			r.compares = append(r.compares, comparedColumns{table: col.table, percent: c, now: -1, base: -1, zero: true})
 		}
 	}
 	r.comparePairs()
@@ -62,24 +62,24 @@ func (r *reader) comparisons() []comparison {
 
 // ruled reads a rule of columns as a comparison: one amount divided by another, or the
 // change from one to the other.
-func (r *reader) ruled(t int, rule *schema.Rule, at map[colKey]int) (comparison, bool) {
+func (r *reader) ruled(t int, rule *schema.Rule, at map[colKey]int) (comparedColumns, bool) {
 	if rule.Axis != schema.Across || !rule.Percent || rule.Form != schema.Division && rule.Form != schema.RelativeChange {
-		return comparison{}, false
+		return comparedColumns{}, false
 	}
 	vars := rule.Expr.Vars()
 	if len(vars) != 2 {
-		return comparison{}, false
+		return comparedColumns{}, false
 	}
 	p, ok1 := at[colKey{t, rule.Target}]
 	now, ok2 := at[colKey{t, vars[0]}]
 	base, ok3 := at[colKey{t, vars[1]}]
 	if !ok1 || !ok2 || !ok3 || !r.lex.columns[p].percent || r.lex.columns[base].percent {
-		return comparison{}, false
+		return comparedColumns{}, false
 	}
 	a, b := &r.lex.columns[now], &r.lex.columns[base]
-	c := comparison{table: t, percent: p, now: now, base: base, zero: rule.Form == schema.RelativeChange, plan: b.plan}
+	c := comparedColumns{table: t, percent: p, now: now, base: base, zero: rule.Form == schema.RelativeChange, plan: b.plan}
 	if !c.plan && !slices.Equal(a.words, b.words) && !r.before(b, a) || c.plan && a.plan {
-		return comparison{}, false // a share of something else
+		return comparedColumns{}, false // a share of something else
 	}
 	return c, true
 }
@@ -122,11 +122,11 @@ func (r *reader) comparePairs() {
 			case b.plan:
 				plans, plan = plans+1, k
 			case slices.Equal(a.words, b.words) && r.before(b, a) && !has(i, k):
-				r.compares = append(r.compares, comparison{table: a.table, percent: -1, now: i, base: k})
+				r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: k})
 			}
 		}
 		if plans == 1 && r.headerSays(a, lang.Actual) && !r.earlier(a, &r.lex.columns[plan]) && !has(i, plan) {
-			r.compares = append(r.compares, comparison{table: a.table, percent: -1, now: i, base: plan, plan: true})
+			r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: plan, plan: true})
 		}
 	}
 }
@@ -138,7 +138,7 @@ func (r *reader) earlier(a, b *column) bool {
 
 // comparisonOn puts a comparison on the rows of its table: the column that it is held on, and
 // what is asked there.
-func (r *reader) comparisonOn(c *comparison, cmp schema.Comparator, span schema.Span) (colKey, schema.Condition) {
+func (r *reader) comparisonOn(c *comparedColumns, cmp schema.Comparator, span schema.Span) (colKey, schema.Condition) {
 	if c.percent < 0 {
 		a, b := &r.lex.columns[c.now], &r.lex.columns[c.base]
 		return colKey{a.table, a.col}, schema.Condition{Cmp: cmp, Than: b.col, Span: span}

@@ -41,7 +41,6 @@ type extremal struct {
 	name   int // index in the block's names
 	figure int // ledger index of the figure told with it, -1 for none
 	place  int // ledger index of the figure for the place: "đứng thứ 3", -1 for none
-	from   int // where its clause begins
 }
 
 // extremeAt reads the claim of the word at token i.

@@ -9,7 +9,8 @@ import (
 // extreme makes the claim of a place. The column is that of the figure told with the name,
 // else that of the clause before in the sentence, else the one that the words name.
 func (r *reader) extreme(x *extremal, last int) (col int) {
-	row, down, sure := place{-1, -1}, false, false
+	var row place
+	down, sure := false, false
 	col = -1
 	if x.figure >= 0 && r.tiesNow(x.figure) {
 		col, row = r.binds[x.figure].focus, r.about[x.figure]

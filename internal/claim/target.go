@@ -28,7 +28,7 @@ func (r *reader) findTargets() {
 			if t.cat&lang.Target == 0 || int(t.head) != i || t.kind != word {
 				continue
 			}
-			if !r.judged(b, i) && !r.namesRate(b, i) && !r.heldTo(b, i) {
+			if !r.judged(b, i) && !r.namesRate(b, i) && !r.setAside(b, i) {
 				r.readTarget(b, i)
 			}
 			i = int(t.tail) - 1

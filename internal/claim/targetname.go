@@ -42,10 +42,10 @@ func (r *reader) ratedBy(said []int32) bool {
 	return false
 }
 
-// heldTo reports whether the target word at token i only says what something is held
+// setAside reports whether the target word at token i only says what something is held
 // against, and a clause of its own gives the figure: "So với kế hoạch, An Hòa đạt 105%",
 // "tăng so với kế hoạch 5%", "though lowest against target, served 1,190".
-func (r *reader) heldTo(b *block, i int) bool {
+func (r *reader) setAside(b *block, i int) bool {
 	k := i - 1
 	for k > 0 && b.toks[k].kind == word && b.toks[k].cat&lang.Against == 0 && b.toks[k].cat&(lang.Stop|lang.Of) != 0 {
 		k--
