@@ -25,7 +25,13 @@ type Finding struct {
 	Cause     string   // "other-unit", "cut-off", "transposed", ... ; "" when the figures show none
 	Evidence  []Evidence
 	Fixes     []Fix
+	Waiver    *Waiver // that lets it pass, nil for none
+	Known     bool    // it stands in the baseline that the run is held against
 }
+
+// Counts reports whether the finding counts against the report: it is neither waived
+// nor known before.
+func (f *Finding) Counts() bool { return f.Waiver == nil && !f.Known }
 
 // Evidence is a place that proves a finding.
 type Evidence struct {

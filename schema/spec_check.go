@@ -11,8 +11,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// validate holds the spec against its struct tags.
-func (l *specLoader) validate(spec *Spec) {
+// validate holds what was filled, a spec or a config, against its struct tags.
+func (l *specLoader) validate(filled any) {
 	v := validator.New(validator.WithRequiredStructEnabled())
 	v.RegisterTagNameFunc(func(f reflect.StructField) string {
 		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
@@ -24,9 +24,11 @@ func (l *specLoader) validate(spec *Spec) {
 		}
 	}
 	register("letters", columnLetters)
+	register("fingerprint", isFingerprint)
+	register("date", isDate)
 	register("decimal", func(s string) bool { _, ok := specNumber(s); return ok })
 	var faults validator.ValidationErrors
-	if err := v.Struct(spec); !errors.As(err, &faults) {
+	if err := v.Struct(filled); !errors.As(err, &faults) {
 		return
 	}
 	for _, f := range faults {
@@ -61,6 +63,10 @@ func (l *specLoader) invalid(f validator.FieldError) {
 		m = Say("spec.too-great", "field", fieldOf(space), "limit", f.Param())
 	case "letters":
 		m = Say("spec.letters")
+	case "fingerprint":
+		m = Say("config.fingerprint")
+	case "date":
+		m = Say("config.date", "field", fieldOf(space))
 	case "decimal":
 		m = Say("spec.decimal")
 	default:

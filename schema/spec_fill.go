@@ -32,9 +32,14 @@ func (l *specLoader) fill(n *yaml.Node, v reflect.Value, space string) {
 		for i, c := range n.Content {
 			l.fill(c, v.Index(i), space+"["+strconv.Itoa(i)+"]")
 		}
-	case space == "Spec":
-		l.faulty["Spec.version"] = true
-		l.wrong(space, Say("spec.want-keys"))
+	case space == l.root:
+		l.faulty[space+".version"] = true
+		l.wrong(space, Say("spec.want-keys", "known", strings.Join(keysOfStruct(v.Type()), ", ")))
+	case kind == reflect.Map && n.Kind == yaml.MappingNode:
+		l.fillMap(n, v, space)
+	case kind == reflect.Map && null:
+	case kind == reflect.Map:
+		l.wrong(space, Say("spec.want-mapping", "field", fieldOf(space)))
 	case kind == reflect.Struct:
 		l.wrong(space, Say("spec.want-mapping", "field", fieldOf(space)))
 	case null:
@@ -107,6 +112,34 @@ func (l *specLoader) fillStruct(n *yaml.Node, v reflect.Value, space string) {
 			l.fill(value, v.Field(field), space+"."+key.Value)
 		}
 	}
+}
+
+// fillMap fills a map of words to words.
+func (l *specLoader) fillMap(n *yaml.Node, v reflect.Value, space string) {
+	v.Set(reflect.MakeMap(v.Type()))
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		inner := space + "[" + key.Value + "]"
+		if first := l.nodes[inner]; first != nil {
+			l.at(key, Say("spec.repeated-key", "key", key.Value, "line", first.Line))
+			continue
+		}
+		l.nodes[space+"{"+key.Value+"}"] = key
+		var word string
+		l.fill(value, reflect.ValueOf(&word).Elem(), inner)
+		v.SetMapIndex(reflect.ValueOf(key.Value), reflect.ValueOf(word))
+	}
+}
+
+// keysOfStruct are the keys that a mapping for a struct may have.
+func keysOfStruct(t reflect.Type) []string {
+	var names []string
+	for i := range t.NumField() {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); name != "-" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // yamlSwitch reads true or false, also as YAML 1.1 has them.

@@ -27,7 +27,7 @@ const (
 // and what the checks find in the text of each rule (formula.CheckRule). The spec
 // is nil when there is a fault.
 func LoadSpec(path string, data []byte, checks ...func(rule string) []RuleFault) (*Spec, []SpecFault) {
-	l := &specLoader{path: path, nodes: map[string]*yaml.Node{}, faulty: map[string]bool{}}
+	l := newLoader(path, "Spec")
 	spec := &Spec{Path: path}
 	if root := l.parse(data); root != nil {
 		l.fill(root, reflect.ValueOf(spec).Elem(), "Spec")
@@ -39,11 +39,21 @@ func LoadSpec(path string, data []byte, checks ...func(rule string) []RuleFault)
 	if len(l.faults) == 0 {
 		return spec, nil
 	}
+	return nil, l.sorted()
+}
+
+// newLoader makes a loader of a file whose outermost mapping is a struct of that name.
+func newLoader(path, root string) *specLoader {
+	return &specLoader{path: path, root: root, nodes: map[string]*yaml.Node{}, faulty: map[string]bool{}}
+}
+
+// sorted are the faults in order of line and column, each once though aliases repeat
+// the entry that has it.
+func (l *specLoader) sorted() []SpecFault {
 	slices.SortStableFunc(l.faults, func(a, b SpecFault) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	// An entry that aliases repeat has its faults once.
-	return nil, slices.CompactFunc(l.faults, func(a, b SpecFault) bool {
+	return slices.CompactFunc(l.faults, func(a, b SpecFault) bool {
 		return a.Line == b.Line && a.Column == b.Column && a.Text == b.Text && a.Message.Key == b.Message.Key
 	})
 }
@@ -51,6 +61,7 @@ func LoadSpec(path string, data []byte, checks ...func(rule string) []RuleFault)
 // specLoader carries one file through.
 type specLoader struct {
 	path   string
+	root   string // name of the struct that the file fills
 	lines  []string
 	faults []SpecFault
 	nodes  map[string]*yaml.Node // by the namespace that the validator uses

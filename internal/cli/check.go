@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,13 @@ type checkFlags struct {
 	annotate       string
 	suggest, ticks bool
 	quiet, verbose bool
+	config         configFlags
+	baseline       string
+	certificate    string
+	date           string
+	jobs           int
 	limits         *read.Limits
+	given          func(flag string) bool
 }
 
 func (s *session) checkCommand() *cobra.Command {
@@ -30,6 +37,7 @@ func (s *session) checkCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return s.check(args, &flags) },
 	}
 	flags.format.choices = []string{"text", "json", "html", "sarif", "junit", "markdown"}
+	flags.given = cmd.Flags().Changed
 	cmd.Flags().Var(&flags.format, "format", "")
 	cmd.Flags().StringVar(&flags.output, "output", "", "")
 	cmd.Flags().StringVar(&flags.annotate, "annotate", "", "")
@@ -38,6 +46,12 @@ func (s *session) checkCommand() *cobra.Command {
 	flags.failOn = choose(cmd, "fail-on", "error", "warning", "note", "never")
 	flags.color = choose(cmd, "color", "auto", "always", "never")
 	cmd.Flags().StringVar(&flags.spec, "spec", "", "")
+	flags.config.add(cmd)
+	cmd.Flags().StringVar(&flags.baseline, "baseline", "", "")
+	cmd.Flags().StringVar(&flags.certificate, "certificate", "", "")
+	cmd.Flags().StringVar(&flags.date, "date", "", "")
+	flags.jobs = runtime.GOMAXPROCS(0)
+	cmd.Flags().Var(&bound{set: func(n int64) { flags.jobs = int(n) }, value: int64(flags.jobs), least: 1, most: 256}, "jobs", "")
 	cmd.Flags().BoolVar(&flags.quiet, "quiet", false, "")
 	cmd.Flags().BoolVar(&flags.verbose, "verbose", false, "")
 	s.chooseLanguage(cmd)
@@ -45,68 +59,67 @@ func (s *session) checkCommand() *cobra.Command {
 	return cmd
 }
 
-// check reads the files, checks them and shows what was found.
+// check reads the files, checks them and shows what was found: one report, or each of
+// those that the config pairs.
 func (s *session) check(paths []string, flags *checkFlags) error {
 	outputs, err := s.outputs(&flags.format, flags.output)
 	if err != nil {
 		return err
 	}
+	r, err := s.open(paths, flags)
+	if err != nil {
+		return err
+	}
 	done := s.progress(patience)
 	defer done()
-	rep, err := s.load(paths, flags.spec, *flags.limits)
-	if err != nil {
+	if err := s.checkAll(r, flags); err != nil {
 		return err
 	}
-	var res *audit.Result
-	err = within(flags.limits.Time, func() (err error) {
-		res, err = audit.Run(rep, audit.Options{})
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if err := s.accept(res); err != nil {
-		return err
-	}
-	view := render.NewView(res, s.asked, Version)
-	view.Page = func(c *schema.Check) string { return page(c, view.Pack) }
+	s.judge(r)
 	for _, o := range outputs {
-		out, err := s.render(view, o, flags)
+		out, err := s.render(r, o, flags)
 		if err != nil {
 			return err
 		}
 		if o.path == "" {
 			s.out.Write(out)
-		} else if err := s.keep(o.path, out, paths); err != nil {
+		} else if err := s.keep(o.path, out, r.files()); err != nil {
 			return err
 		}
 	}
-	if err := s.annotate(view, paths, flags); err != nil {
+	if err := s.certify(r, flags); err != nil {
 		return err
 	}
-	if err := s.save(); err != nil {
+	if err := s.annotate(r, flags); err != nil {
 		return err
 	}
-	s.code = exitCode(res.Findings, flags.failOn.value)
-	return nil
+	return s.save()
 }
 
-// render makes one form of the answer.
-func (s *session) render(view *render.View, o output, flags *checkFlags) ([]byte, error) {
-	switch o.format {
-	case "json":
-		return view.JSON()
-	case "html":
-		return view.HTML()
-	case "sarif":
-		return view.SARIF()
-	case "junit":
-		return view.JUnit()
-	case "markdown":
-		return view.Markdown()
+// checkOne reads and checks one report. What it says of its own goes to notes.
+func (s *session) checkOne(j job, lim read.Limits) (*render.View, []schema.Message, error) {
+	if j.err != nil {
+		return nil, nil, j.err
 	}
-	text, err := view.Text(s.textOptions(o, flags))
-	return []byte(text), err
+	rep, err := s.load(j.paths, j.spec, lim)
+	if err != nil {
+		return nil, nil, err
+	}
+	var res *audit.Result
+	err = within(lim.Time, func() (err error) {
+		res, err = audit.Run(rep, audit.Options{})
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	notes, err := accept(res)
+	if err != nil {
+		return nil, nil, err
+	}
+	view := render.NewView(res, s.asked, Version)
+	view.Page = func(c *schema.Check) string { return page(c, view.Pack) }
+	return view, notes, nil
 }
 
 // textOptions says how the text is shown: on a terminal in its colours and width.
@@ -133,33 +146,12 @@ func (s *session) colored(flag *choice) bool {
 	return s.Terminal && s.Env("NO_COLOR") == "" && s.Env("TERM") != "dumb"
 }
 
-// exitCode holds the worst finding against the severity of --fail-on.
-func exitCode(findings []schema.Finding, failOn string) int {
-	for i := range findings {
-		switch failOn {
-		case "never":
-			return ExitOK
-		case "note":
-			return ExitFindings
-		case "warning":
-			if findings[i].Severity >= schema.Warning {
-				return ExitFindings
-			}
-		default:
-			if findings[i].Severity >= schema.Error {
-				return ExitFindings
-			}
-		}
-	}
-	return ExitOK
-}
-
 // accept refuses runs that could not be checked as a whole, and tells of those in
 // which prose and table have nothing to be held against.
-func (s *session) accept(res *audit.Result) error {
+func accept(res *audit.Result) (notes []schema.Message, err error) {
 	rep := res.Report
 	if err := distinct(rep); err != nil {
-		return err
+		return nil, err
 	}
 	hasTable := make([]bool, len(rep.Sources))
 	for _, t := range rep.Tables {
@@ -171,22 +163,22 @@ func (s *session) accept(res *audit.Result) error {
 	}
 	for i := range rep.Sources {
 		if i != draft && !hasTable[i] {
-			return fail(ExitInput, "cli.notable", "path", rep.Sources[i].Path)
+			return nil, fail(ExitInput, "cli.notable", "path", rep.Sources[i].Path)
 		}
 	}
 	if draft < 0 {
-		return nil
+		return nil, nil
 	}
 	path := rep.Sources[draft].Path
 	switch {
 	case len(res.Figures) == 0 && len(rep.Tables) == 0:
-		return fail(ExitInput, "cli.nothing", "path", path)
+		return nil, fail(ExitInput, "cli.nothing", "path", path)
 	case len(res.Figures) == 0:
-		s.note("cli.nofigure", "path", path)
+		notes = append(notes, schema.Say("cli.nofigure", "path", path))
 	case len(rep.Tables) == 0:
-		s.note("cli.onlyprose", "path", path)
+		notes = append(notes, schema.Say("cli.onlyprose", "path", path))
 	}
-	return nil
+	return notes, nil
 }
 
 // distinct refuses two appendices that claim the same table: the same bytes, or

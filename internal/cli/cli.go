@@ -76,29 +76,31 @@ func (c *Command) Run(args []string) (code int) {
 
 // fault tells an error and gives its exit code.
 func (s *session) fault(err error) int {
+	words, code := s.told(err)
+	s.print(words)
+	return code
+}
+
+// told puts an error into words and gives its exit code.
+func (s *session) told(err error) (words string, code int) {
 	var f *failure
 	var unread *read.Error
 	var faults specFaults
 	var misfit *recognize.SpecError
 	switch {
 	case errors.As(err, &f):
-		s.complain(f.message)
-		return f.code
+		return f.In(s.pack), f.code
 	case errors.As(err, &unread):
-		s.print(unread.In(s.pack))
 		if unread.Unreadable {
-			return ExitInput
+			return unread.In(s.pack), ExitInput
 		}
-		return ExitUsage
+		return unread.In(s.pack), ExitUsage
 	case errors.As(err, &misfit):
-		s.print(specFaults(misfit.Faults).In(s.pack))
-		return ExitUsage
+		return specFaults(misfit.Faults).In(s.pack), ExitUsage
 	case errors.As(err, &faults):
-		s.print(faults.In(s.pack))
-		return ExitUsage
+		return faults.In(s.pack), ExitUsage
 	}
-	s.complain(schema.Say("cli.failed", "why", err.Error()))
-	return ExitTool
+	return s.pack.Say(schema.Say("cli.failed", "why", err.Error())), ExitTool
 }
 
 func (s *session) complain(m schema.Message) { s.print(s.pack.Say(m)) }
@@ -108,8 +110,10 @@ func (s *session) complain(m schema.Message) { s.print(s.pack.Say(m)) }
 func (s *session) print(words string) { fmt.Fprintf(s.Err, "doisoat: %s\n", words) }
 
 // note keeps a message for the error stream that does not end the command.
-func (s *session) note(key string, pairs ...any) {
-	fmt.Fprintf(&s.notice, "doisoat: %s\n", s.pack.Say(schema.Say(key, pairs...)))
+func (s *session) note(key string, pairs ...any) { s.remark(schema.Say(key, pairs...)) }
+
+func (s *session) remark(m schema.Message) {
+	fmt.Fprintf(&s.notice, "doisoat: %s\n", s.pack.Say(m))
 }
 
 // panicPlace names the function of this module in which a panic arose.
@@ -152,7 +156,7 @@ func (s *session) root() *cobra.Command {
 	root.SetHelpFunc(s.help)
 	root.SetUsageFunc(func(*cobra.Command) error { return nil })
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
-	root.AddCommand(s.checkCommand(), s.explainCommand(), s.inferCommand(), s.versionCommand())
+	root.AddCommand(s.checkCommand(), s.explainCommand(), s.inferCommand(), s.waiveCommand(), s.diffCommand(), s.verifyCommand(), s.configCommand(), s.versionCommand())
 	return root
 }
 

@@ -150,13 +150,14 @@ func write(f saved) error {
 }
 
 // annotate makes the annotated copies and notes them to be written into a folder.
-func (s *session) annotate(view *render.View, paths []string, flags *checkFlags) error {
+func (s *session) annotate(r *run, flags *checkFlags) error {
 	if flags.annotate == "" {
 		if flags.suggest || flags.ticks {
 			return fail(ExitUsage, "cli.usage.annotate")
 		}
 		return nil
 	}
+	view := r.views[0]
 	files, err := view.Annotate(render.AnnotateOptions{
 		Suggest: flags.suggest, Ticks: flags.ticks, Limits: *flags.limits,
 		Bytes: func(i int) ([]byte, error) { return s.again(&view.Result.Report.Sources[i]) },
@@ -166,7 +167,7 @@ func (s *session) annotate(view *render.View, paths []string, flags *checkFlags)
 	}
 	for _, f := range files {
 		path := filepath.Join(flags.annotate, f.Name)
-		if err := s.keep(path, f.Data, paths); err != nil {
+		if err := s.keep(path, f.Data, r.files()); err != nil {
 			return err
 		}
 		s.note("cli.annotated", "path", path)

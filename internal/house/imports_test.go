@@ -22,6 +22,7 @@ var floors = []struct {
 	{rooms: []string{"internal/read", "internal/recognize", "internal/claim", "internal/diagnose", "validate", "reconcile"}},
 	{rooms: []string{"internal/audit"}},
 	{rooms: []string{"internal/render", "internal/store"}},
+	{rooms: []string{"internal/gate"}},
 	{rooms: []string{"internal/cli"}},
 	{rooms: []string{"cmd/doisoat"}},
 }

@@ -35,5 +35,5 @@ var English = &Pack{
 		Per:        []string{"per", "yield"},
 		Share:      []string{"share", "structure", "distribution"},
 	},
-	say: merge(enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote),
+	say: merge(enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate),
 }

@@ -33,5 +33,5 @@ var Vietnamese = &Pack{
 		Per:        []string{"mỗi", "năng suất", "mật độ"},
 		Share:      []string{"cơ cấu", "tỷ trọng", "tỉ trọng"},
 	},
-	say: merge(viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote),
+	say: merge(viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote, viGate),
 }

@@ -87,6 +87,9 @@ func (v *View) wordNotes(source int, opt AnnotateOptions) docx.Notes {
 	rep := v.report()
 	for i := range v.Result.Findings {
 		f := &v.Result.Findings[i]
+		if !f.Counts() {
+			continue // in the list and the note, not on the words
+		}
 		if rep.SourceOf(f.At) == source || f.At.Kind == schema.InSheet && rep.Sheets[f.At.Ref.Sheet].Source == source {
 			lines := []docx.Line{}
 			for _, l := range v.noteLines(f) {

@@ -47,6 +47,9 @@ func (v *View) bookNotes(place map[int]int) xlsx.Notes {
 	}
 	for i := range v.Result.Findings {
 		f := &v.Result.Findings[i]
+		if !f.Counts() {
+			continue
+		}
 		if inBook(f.At) {
 			mark(f.At.Ref, tones[f.Severity], v.noteLines(f))
 			continue

@@ -23,6 +23,35 @@ type Answer struct {
 	Figures []Figure `json:"figures"`
 	// Remarks are what the readers and the recogniser left out or had to guess.
 	Remarks []Remark `json:"remarks"`
+	// Waivers are those of the config and what became of each; only with a config that has some.
+	Waivers []WaiverState `json:"waivers,omitempty"`
+	// Reports are the reports of a run over several; the rest of the answer is all of theirs.
+	Reports []ReportState `json:"reports,omitempty"`
+}
+
+// WaiverState is one waiver of the config.
+type WaiverState struct {
+	Finding   string `json:"finding,omitempty"`
+	Code      string `json:"code,omitempty"`
+	Unit      string `json:"unit,omitempty"`
+	Indicator string `json:"indicator,omitempty"`
+	Reason    string `json:"reason"`
+	By        string `json:"by,omitempty"`
+	Until     string `json:"until,omitempty"`
+	// State is "used", "unused" or "expired".
+	State string `json:"state" jsonschema:"enum=used,enum=unused,enum=expired"`
+	// Uses is how many findings it let pass.
+	Uses int `json:"uses"`
+}
+
+// ReportState is one report of a run over several.
+type ReportState struct {
+	// Inputs are the paths of its files.
+	Inputs []string `json:"inputs"`
+	// Findings counts its findings.
+	Findings FindingTally `json:"findings"`
+	// Error says why it could not be checked.
+	Error string `json:"error,omitempty"`
 }
 
 // Tool names the program that made the answer.
@@ -66,6 +95,18 @@ type Finding struct {
 	// Fingerprint stays the same across runs and across edits elsewhere in the file.
 	Fingerprint string `json:"fingerprint"`
 	Waived      bool   `json:"waived"`
+	// Waiver is the entry of the config that lets the finding pass.
+	Waiver *FindingWaiver `json:"waiver,omitempty"`
+	// Known is set when the baseline holds the finding.
+	Known bool `json:"known,omitempty"`
+}
+
+// FindingWaiver says why a finding does not count.
+type FindingWaiver struct {
+	Reason string `json:"reason"`
+	By     string `json:"by,omitempty"`
+	// Until is the last day of the waiver.
+	Until string `json:"until,omitempty"`
 }
 
 // Evidence is a place that proves a finding.
@@ -136,7 +177,7 @@ func (v *View) Answer() *Answer {
 		}
 		a.Inputs = append(a.Inputs, in)
 	}
-	names := v.fingerprints()
+	names := v.Fingerprints()
 	for i := range v.Result.Findings {
 		f := v.answerFinding(&v.Result.Findings[i])
 		f.Fingerprint = names[i]
@@ -168,6 +209,11 @@ func (v *View) answerFinding(f *schema.Finding) Finding {
 		Evidence:     []Evidence{},
 		Fixes:        []Fix{},
 		Consequences: []string{},
+		Waived:       f.Waiver != nil,
+		Known:        f.Known,
+	}
+	if w := f.Waiver; w != nil {
+		out.Waiver = &FindingWaiver{w.Reason, w.By, w.Until}
 	}
 	for _, e := range f.Evidence {
 		out.Evidence = append(out.Evidence, Evidence{Location: v.location(e.At), Role: e.Role, Text: e.Text})

@@ -35,10 +35,15 @@ func encodeLines(value any) ([]byte, error) {
 		return nil
 	}
 	s := reflect.Indirect(reflect.ValueOf(value))
+	n := 0
 	for i := range s.NumField() {
-		name, _, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
-		b.WriteString(separator(i, "{\n  ", ",\n  ") + `"` + name + `": `)
+		name, options, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
 		f := s.Field(i)
+		if options == "omitempty" && f.Len() == 0 {
+			continue
+		}
+		b.WriteString(separator(n, "{\n  ", ",\n  ") + `"` + name + `": `)
+		n++
 		if f.Kind() != reflect.Slice || f.Len() == 0 {
 			if err := one(f); err != nil {
 				return nil, err

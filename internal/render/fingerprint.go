@@ -13,12 +13,15 @@ import (
 // fingerprint when no unit and no indicator name what it is about.
 const contextWords = 4
 
-// fingerprints gives each finding a short name that stays the same across runs and
+// Fingerprints gives each finding a short name that stays the same across runs and
 // across edits elsewhere: a hash of its code, unit, indicator, the words reported,
 // and, where these do not say what it is about, the words around. No path, line or
 // cell goes in. Of findings that would share a name, the second and later ones get
 // their ordinal as a suffix.
-func (v *View) fingerprints() []string {
+func (v *View) Fingerprints() []string {
+	if v.Names != nil {
+		return v.Names
+	}
 	out := make([]string, len(v.Result.Findings))
 	seen := map[string]int{}
 	for i := range v.Result.Findings {

@@ -220,7 +220,7 @@ func (p *pager) findings() {
 	for i := range p.Result.Findings {
 		f := &p.Result.Findings[i]
 		out := page.Finding{
-			Severity: f.Severity.String(), SevWords: upperFirst(p.say("screen.severity." + f.Severity.String())),
+			Severity: shown(f).String(), SevWords: upperFirst(p.say("screen.severity." + shown(f).String())),
 			Code: f.Code, Message: clean(p.Pack.Say(f.Message)), Section: -1,
 			Reported: f.Reported, Computed: f.Computed, Unit: f.Unit, Indicator: f.Indicator,
 		}
@@ -234,7 +234,10 @@ func (p *pager) findings() {
 		if f.Cause != "" {
 			out.Cause = upperFirst(p.say("screen.cause", "cause", p.word("cause.", f.Cause)))
 		}
-		out.Proofs = p.proofLinks(f)
+		if why := p.standing(f); why != "" {
+			out.Proofs = append(out.Proofs, page.Entry{Text: upperFirst(clean(why))})
+		}
+		out.Proofs = append(out.Proofs, p.proofLinks(f)...)
 		out.Sums = p.sumsOn(p.sumsOf(f))
 		for _, ref := range append(p.against(f), evidenceCells(f)...) {
 			out.Cells = append(out.Cells, p.id(ref))
@@ -255,7 +258,7 @@ func (p *pager) findings() {
 		out.Chart = p.chart(f)
 		if f.At.Kind == schema.InCell {
 			p.id(f.At.Ref)
-			if old, ok := p.worst[f.At.Ref]; !ok || p.Result.Findings[old].Severity < f.Severity {
+			if old, ok := p.worst[f.At.Ref]; !ok || shown(&p.Result.Findings[old]) < shown(f) {
 				p.worst[f.At.Ref] = i
 			}
 		}

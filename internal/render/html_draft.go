@@ -75,7 +75,7 @@ func (p *pager) pieces(block int, text string, figures, faults []int) []page.Pie
 			f := &p.Result.Findings[i]
 			s := f.At.Span
 			if s.Start <= from && to <= s.End {
-				worst = max(worst, int(f.Severity))
+				worst = max(worst, int(shown(f)))
 				if piece.Figure >= 0 && s.Len() <= p.Result.Figures[piece.Figure].Span.Len()+2 {
 					fig := &p.page.Figures[piece.Figure]
 					if !slices.Contains(fig.Findings, i) {
@@ -201,7 +201,7 @@ func (p *pager) tableRow(sheet, r, width int, t *schema.Table, merged map[[2]int
 			out.Severity = "error"
 		}
 		if f, ok := p.worst[ref]; ok {
-			out.Finding, out.Severity = f, p.Result.Findings[f].Severity.String()
+			out.Finding, out.Severity = f, shown(&p.Result.Findings[f]).String()
 		}
 		row.Cells = append(row.Cells, out)
 	}

@@ -42,8 +42,19 @@ type junitFailure struct {
 // JUnit is the run as JUnit XML: a suite for each check, and in it a case for the draft
 // or for each table that the check looks at. Errors and warnings fail a case, notes are
 // its output, and a case with nothing to look at is skipped.
-func (v *View) JUnit() ([]byte, error) {
+func (v *View) JUnit() ([]byte, error) { return JUnit([]*View{v}) }
+
+// JUnit is several runs in one; each has its suites.
+func JUnit(views []*View) ([]byte, error) {
 	out := junitSuites{Name: "doisoat"}
+	for _, v := range views {
+		v.junitSuites(&out)
+	}
+	text, err := xml.MarshalIndent(out, "", "  ")
+	return append(append([]byte(xml.Header), text...), '\n'), err
+}
+
+func (v *View) junitSuites(out *junitSuites) {
 	for _, c := range v.Result.Checks {
 		suite := junitSuite{Name: c.Check.Code + " " + c.Check.Name}
 		for _, subject := range v.subjects(c.Check.Code) {
@@ -55,7 +66,10 @@ func (v *View) JUnit() ([]byte, error) {
 					continue
 				}
 				words := v.place(v.location(f.At)) + ": " + clean(v.Pack.Say(f.Message))
-				if f.Severity == schema.Note {
+				if why := v.standing(f); why != "" {
+					words += " (" + clean(why) + ")"
+				}
+				if shown(f) == schema.Note {
 					one.Out = append(one.Out, words)
 					notes++
 					continue
@@ -81,8 +95,6 @@ func (v *View) JUnit() ([]byte, error) {
 		out.Failures += suite.Failures
 		out.Suites = append(out.Suites, suite)
 	}
-	text, err := xml.MarshalIndent(out, "", "  ")
-	return append(append([]byte(xml.Header), text...), '\n'), err
 }
 
 // subject is what a case is about.

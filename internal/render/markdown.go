@@ -40,12 +40,13 @@ func (v *View) Markdown() ([]byte, error) {
 		line()
 		line("## ", v.word("sheet.", s.String()))
 		for i := range v.Result.Findings {
-			if v.Result.Findings[i].Severity == s {
+			if f := &v.Result.Findings[i]; f.Counts() && f.Severity == s {
 				n++
 				v.markdownFinding(line, n, &v.Result.Findings[i])
 			}
 		}
 	}
+	v.markdownPassed(line)
 	if f.Undecided > 0 {
 		line()
 		line("## ", v.say("page.undecided"))
@@ -85,6 +86,26 @@ func (v *View) markdownFinding(line func(...string), n int, f *schema.Finding) {
 	}
 	for _, x := range f.Fixes {
 		line("   - **", v.say("sheet.mend"), ":** ", inline(clean(v.Pack.Say(x.Title))))
+	}
+}
+
+// markdownPassed lists the findings that do not count, with the reason.
+func (v *View) markdownPassed(line func(...string)) {
+	first := true
+	for i := range v.Result.Findings {
+		f := &v.Result.Findings[i]
+		if f.Counts() {
+			continue
+		}
+		if first {
+			first = false
+			line()
+			line("## ", v.say("gate.passed"))
+			line()
+		}
+		loc := v.location(f.At)
+		loc.Path = baseName(loc.Path)
+		line("- ", inline(clean(v.Pack.Say(f.Message))), " (", f.Code, ", ", inline(v.place(loc)), "): ", inline(v.standing(f)))
 	}
 }
 

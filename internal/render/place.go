@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"doisoat/internal/lang"
 	"doisoat/schema"
 )
 
@@ -187,6 +188,11 @@ func rowText(s *schema.Sheet, ref schema.Ref) (text string, offset int) {
 		b.WriteString(s.Cells[ref.Row][col].Raw)
 	}
 	return b.String(), offset
+}
+
+// Brief is a finding of an answer in one line: code, place, message.
+func Brief(pack *lang.Pack, f *Finding) string {
+	return f.Code + " " + (&View{Pack: pack}).place(f.Location) + ": " + clean(f.Message)
 }
 
 // place names a location in one line: "draft.md:37:12", "draft.docx:đoạn 12",

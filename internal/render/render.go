@@ -18,7 +18,10 @@ type View struct {
 	Pack    *lang.Pack // the language of the messages
 	Version string     // of the tool
 	// Page gives the page of a check, Markdown; nil for the checks' own.
-	Page   func(*schema.Check) string
+	Page func(*schema.Check) string
+	// Names are the fingerprints of the findings, when they were given before some were
+	// left out; nil has them worked out.
+	Names  []string
 	checks map[string]*schema.Check
 }
 
@@ -64,10 +67,12 @@ func (v *View) checkPage(c *schema.Check) string {
 	return c.Doc
 }
 
-// findings counts the findings of each severity.
+// findings counts the findings of each severity that count against the report.
 func (v *View) findings() (n [schema.Error + 1]int) {
 	for i := range v.Result.Findings {
-		n[v.Result.Findings[i].Severity]++
+		if f := &v.Result.Findings[i]; f.Counts() {
+			n[f.Severity]++
+		}
 	}
 	return n
 }

@@ -127,7 +127,7 @@ func TestJSONOfEmptyRun(t *testing.T) {
 }
 
 func TestFingerprints(t *testing.T) {
-	before := NewView(sample(true), nil, "test").fingerprints()
+	before := NewView(sample(true), nil, "test").Fingerprints()
 	seen := map[string]bool{}
 	for _, f := range before {
 		if seen[f] {
@@ -144,14 +144,14 @@ func TestFingerprints(t *testing.T) {
 		moved.Findings[i].At.Span.Block++
 	}
 	doc.Blocks[3].Text = strings.ReplaceAll(doc.Blocks[3].Text, "91,82%", "92,81%")
-	if after := NewView(moved, nil, "test").fingerprints(); strings.Join(after, " ") != strings.Join(before, " ") {
+	if after := NewView(moved, nil, "test").Fingerprints(); strings.Join(after, " ") != strings.Join(before, " ") {
 		t.Errorf("fingerprints moved with edits elsewhere:\n%v\n%v", before, after)
 	}
 
 	// Two findings that say the same get an ordinal.
 	twin := sample(true)
 	twin.Findings = append(twin.Findings, twin.Findings[1])
-	names := NewView(twin, nil, "test").fingerprints()
+	names := NewView(twin, nil, "test").Fingerprints()
 	if last := names[len(names)-1]; last != names[1]+"-2" {
 		t.Errorf("the second of two equal findings is called %s, the first %s", last, names[1])
 	}
@@ -159,7 +159,7 @@ func TestFingerprints(t *testing.T) {
 	// Another figure is another finding.
 	other := sample(true)
 	other.Findings[1].Reported = "73,93%"
-	if got := NewView(other, nil, "test").fingerprints(); got[1] == before[1] {
+	if got := NewView(other, nil, "test").Fingerprints(); got[1] == before[1] {
 		t.Error("a finding about another figure keeps the fingerprint")
 	}
 }

@@ -81,11 +81,13 @@ type sarifResult struct {
 	Fixes        []sarifFix        `json:"fixes,omitempty"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
 	Suppressions []sarifSuppressed `json:"suppressions,omitempty"`
+	Baseline     string            `json:"baselineState,omitempty"`
 	Properties   map[string]string `json:"properties,omitempty"`
 }
 
 type sarifSuppressed struct {
-	Kind string `json:"kind"`
+	Kind          string `json:"kind"`
+	Justification string `json:"justification,omitempty"`
 }
 
 type sarifLocation struct {
@@ -131,7 +133,21 @@ type sarifReplacement struct {
 // SARIF is the run as a SARIF 2.1.0 log. Places of text formats are regions of lines;
 // a cell of a workbook and a paragraph of a Word document, which have none, are logical
 // locations.
-func (v *View) SARIF() ([]byte, error) {
+func (v *View) SARIF() ([]byte, error) { return SARIF([]*View{v}) }
+
+// SARIF is a log with a run for each view.
+func SARIF(views []*View) ([]byte, error) {
+	log := sarifLog{
+		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		Version: "2.1.0", Runs: []sarifRun{},
+	}
+	for _, v := range views {
+		log.Runs = append(log.Runs, v.sarifRun())
+	}
+	return encode(log)
+}
+
+func (v *View) sarifRun() sarifRun {
 	a := v.Answer()
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: a.Tool.Name, Version: a.Tool.Version, Rules: []sarifRule{}}},
@@ -160,10 +176,7 @@ func (v *View) SARIF() ([]byte, error) {
 	for i := range a.Findings {
 		run.Results = append(run.Results, v.sarifResult(&a.Findings[i], rules, files))
 	}
-	return encode(sarifLog{
-		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-		Version: "2.1.0", Runs: []sarifRun{run},
-	})
+	return run
 }
 
 func (v *View) sarifRule(code string) sarifRule {
@@ -205,8 +218,11 @@ func (v *View) sarifResult(f *Finding, rules, files map[string]int) sarifResult 
 			}}})
 		}
 	}
+	if f.Known {
+		r.Baseline = "unchanged"
+	}
 	if f.Waived {
-		r.Suppressions = []sarifSuppressed{{"external"}}
+		r.Suppressions = []sarifSuppressed{{"external", f.Waiver.Reason}}
 	}
 	return r
 }

@@ -18,6 +18,7 @@ var published = []struct {
 	value       any
 }{
 	{"check.schema.json", "doisoat check --format json", &Answer{}},
+	{"diff.schema.json", "doisoat diff --format json", &Diff{}},
 	{"infer.schema.json", "doisoat infer --format json", &Structure{}},
 }
 

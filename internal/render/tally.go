@@ -37,6 +37,10 @@ type FindingTally struct {
 	Error   int `json:"error"`
 	Warning int `json:"warning"`
 	Note    int `json:"note"`
+	// Waived counts the findings that a waiver lets pass; they are in no other count.
+	Waived int `json:"waived,omitempty"`
+	// Known counts the findings that the baseline holds; they are in no other count.
+	Known int `json:"known,omitempty"`
 }
 
 // CheckTally counts what one check looked at.
@@ -53,6 +57,14 @@ func (v *View) tally() Tally {
 	t := Tally{Figures: v.figures(), Cells: v.cells(), Checks: []CheckTally{}}
 	n := v.findings()
 	t.Findings = FindingTally{Error: n[schema.Error], Warning: n[schema.Warning], Note: n[schema.Note]}
+	for i := range v.Result.Findings {
+		switch f := &v.Result.Findings[i]; {
+		case f.Waiver != nil:
+			t.Findings.Waived++
+		case f.Known:
+			t.Findings.Known++
+		}
+	}
 	for _, c := range v.Result.Checks {
 		t.Checks = append(t.Checks, CheckTally{Code: c.Check.Code, Items: c.Items, Passed: c.Passed, Failed: c.Failed, Undecided: c.Undecided})
 	}

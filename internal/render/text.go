@@ -52,15 +52,16 @@ func (v *View) Text(opt TextOptions) (string, error) {
 		w.width = max(min(opt.Width, widest)-gutterWidth, narrowest)
 	}
 	if opt.Verbose {
-		w.names = v.fingerprints()
+		w.names = v.Fingerprints()
 	}
 	for i := range v.Result.Findings {
-		if f := &v.Result.Findings[i]; f.Severity != schema.Note {
+		if f := &v.Result.Findings[i]; f.Counts() && f.Severity != schema.Note {
 			w.finding(i, f)
 		}
 	}
 	if !opt.Quiet {
 		w.notices()
+		w.passed()
 		w.causes()
 		if opt.Verbose {
 			if err := w.checked(); err != nil {
@@ -242,7 +243,7 @@ func (w *writer) quoteCell(ref schema.Ref) (text string, start, end int) {
 func (w *writer) notices() {
 	wrote := false
 	for i := range w.Result.Findings {
-		if f := &w.Result.Findings[i]; f.Severity == schema.Note {
+		if f := &w.Result.Findings[i]; f.Counts() && f.Severity == schema.Note {
 			w.line(w.head(f), ": ", w.place(w.location(f.At)), ": ", clean(w.Pack.Say(f.Message)))
 			wrote = true
 		}
@@ -267,7 +268,7 @@ func (w *writer) causes() {
 	var names []string
 	n := 0
 	for i := range w.Result.Findings {
-		if c := w.Result.Findings[i].Cause; c != "" {
+		if c := w.Result.Findings[i].Cause; c != "" && w.Result.Findings[i].Counts() {
 			if counts[c] == 0 {
 				names = append(names, c)
 			}
