@@ -24,7 +24,7 @@ func (r *reader) changes() {
 		b := r.blocks[r.at[i].block]
 		explicit := r.subject(bd, b, word) && r.strange(b, &bd.own) < 2
 		var fit []int // columns whose cell bears the figure out
-		cands, chosen := r.comparing(i, bd)
+		cands, all, chosen := r.comparing(i, bd)
 		if b.toks[word].cat&lang.Above != 0 && b.toks[word].cat&lang.Meets != 0 {
 			cands = slices.DeleteFunc(cands, func(c int) bool { return !r.lex.columns[c].plan }) // "vượt": a plan
 		}
@@ -45,7 +45,9 @@ func (r *reader) changes() {
 		case len(fit) == 1:
 			at = fit[0]
 		case len(cands) == 1:
-			at, sure = cands[0], explicit
+			// of several columns that compare, the figure's own words must name it
+			named := bd.own.names(r.lex, &context{}) && !r.lex.name(&r.lex.columns[cands[0]], &bd.own, &b.section.chain).stray
+			at, sure = cands[0], explicit && (all == 1 || named)
 		}
 		if at < 0 {
 			continue
@@ -86,7 +88,7 @@ func (r *reader) subject(bd *binding, b *block, word int) bool {
 		return b.level != nil
 	}
 	m := &b.names[bd.mention]
-	return m.end <= word && !r.joined(b, bd.mention) && !r.compared(b, m.end, word)
+	return m.end <= word && !r.joined(b, bd.mention) && !r.compared(b, m.end, word) && !r.isCut(b, m) && !r.speaksOfOther(b, bd.from, word, m)
 }
 
 // direction reads the word of increase or decrease nearest before a figure, or right
@@ -113,10 +115,11 @@ func (r *reader) direction(i int) (up bool, at int, ok bool) {
 	return false, 0, false
 }
 
-// comparing lists the columns that a change can be read in, and the one that the
+// comparing lists the columns that a change can be read in, how many there were before
+// the phrase chose among them, and the one that the
 // words behind the figure name, -1 when they name none. A plan must be named; without
 // a name a change is against another period.
-func (r *reader) comparing(i int, bd *binding) (cands []int, chosen int) {
+func (r *reader) comparing(i int, bd *binding) (cands []int, all, chosen int) {
 	b := r.blocks[r.at[i].block]
 	behind := r.baseBehind(b, i)
 	at := r.at[i].tok
@@ -160,6 +163,7 @@ func (r *reader) comparing(i int, bd *binding) (cands []int, chosen int) {
 		cands = append(cands, c)
 		scores = append(scores, score)
 	}
+	all = len(cands)
 	if top >= weak { // several indicators are compared: the phrase says which
 		var near []int
 		for k, c := range cands {
@@ -169,7 +173,7 @@ func (r *reader) comparing(i int, bd *binding) (cands []int, chosen int) {
 		}
 		cands = near
 	}
-	return cands, chosen
+	return cands, all, chosen
 }
 
 // base100 tells whether a column writes changes as an index around 100.

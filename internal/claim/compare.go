@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"doisoat/internal/lang"
@@ -26,6 +27,7 @@ type comparison struct {
 	of      schema.Period
 	base    baseKind
 	against schema.Period // where it is said
+	carried bool          // the part of the year is that of a sentence before
 }
 
 // findComparisons reads the headers of the columns that compare.
@@ -39,6 +41,30 @@ func (r *reader) findComparisons() {
 				c.compares.base = planBase
 			case b != unsaidBase && b != planBase:
 				c.period = c.compares.of
+				r.unname(c)
+			}
+		}
+	}
+}
+
+// unname takes the words for what a column compares with out of its name: "so với cùng kỳ".
+func (r *reader) unname(c *column) {
+	for _, part := range r.rep.Tables[c.table].Columns[c.col].Path {
+		toks := r.lex.vocab.tokenize(part, nil)
+		r.lex.mark(toks)
+		for k := range toks {
+			if t := &toks[k]; t.kind != word || t.cat&(lang.Period|lang.Against) == 0 {
+				continue
+			}
+			for i, w := range c.words {
+				if w == toks[k].id {
+					c.words = slices.Delete(slices.Clone(c.words), i, i+1)
+					c.weight -= r.lex.idf[w]
+					break
+				}
+			}
+			if i := slices.Index(c.base, toks[k].id); i >= 0 {
+				c.base = slices.Delete(slices.Clone(c.base), i, i+1)
 			}
 		}
 	}
@@ -193,12 +219,15 @@ func (r *reader) heldTo(said, has comparison) float32 {
 	part := func(p schema.Period) bool { return p.Month > 0 || p.Quarter > 0 }
 	switch {
 	case part(said.of) && part(has.of) && !samePart(said.of, has.of):
+		if said.carried {
+			return 0.6 * weight
+		}
 		return 0.25
 	case part(said.of) && part(has.of):
 		weight *= 1.1
 	case part(has.of) && !samePart(has.of, r.main):
 		weight *= scoreIf(r.severalParts(), 0.45, 0.95)
-	case part(said.of) && has.base > planBase && !samePart(said.of, r.main):
+	case part(said.of) && !said.carried && has.base > planBase && !samePart(said.of, r.main):
 		return 0.4 // a change over the year
 	}
 	if said.of.Year > 0 && has.of.Year > 0 && said.of.Year != has.of.Year && said.of.Year != has.against.Year {
@@ -219,6 +248,7 @@ func (r *reader) changeSaid(q *query) comparison {
 			if t := &b.toks[k]; t.kind == word && t.cat&(lang.Month|lang.Quarter) != 0 || r.lex.monthNamed(t) > 0 {
 				if said := r.lex.periodIn(b.toks[max(0, k-1):min(k+2, q.s[0])], r.numberAt); said.Month > 0 || said.Quarter > 0 {
 					p.Month, p.From, p.Quarter = said.Month, said.From, said.Quarter
+					out.carried = true
 					break
 				}
 			}

@@ -25,6 +25,7 @@ type hypothesis struct {
 	explicit bool // they name the row, and one row only
 	cued     bool // they say which arithmetic it is
 	change   bool // the cell gives a change, with its sign
+	loose    bool // the name of the row is less than the row's own
 }
 
 // term is a sum of cells of one column, and how well the words speak for it.
@@ -272,7 +273,7 @@ func (r *reader) work(q *query, list []hypothesis) []hypothesis {
 // make begins a hypothesis on a term.
 func (t *term) hypothesis(form schema.FormulaForm, weight float32) hypothesis {
 	return hypothesis{f: schema.Formula{Form: form, Top: t.cells}, col: t.col, row: t.row, score: t.score * weight,
-		explicit: t.explicit, timely: t.timely, m: t.m, implicit: t.su.implicit}
+		explicit: t.explicit, timely: t.timely, m: t.m, implicit: t.su.implicit, loose: t.su.loose}
 }
 
 // levels reads a figure as the value of a cell, or of several added up.

@@ -44,6 +44,8 @@ type lexicon struct {
 	rep      *schema.Report
 	full     map[string]bool // names that are a row's full name
 	spelled  []spelledLabel  // labels that abbreviate
+	cut      map[string]bool // names that are a row's name up to an "and"
+	acros    map[string]bool // acronyms of the document
 
 	shortened bool // the full names of all rows are in
 }
@@ -76,7 +78,7 @@ type acronym struct {
 }
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: map[int32]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: map[int32]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, pack: pack, rep: rep}
 	x.vocab.endings = pack.Prose.Endings
 	for phrase, cat := range pack.Prose.Words {
 		*x.phrases.add(x.vocab.path(phrase)) |= cat
@@ -96,6 +98,9 @@ func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
 		}
 	}
 	x.shortened = true
+	if rep.Document != nil {
+		x.acros = x.acronymsOf(rep.Document)
+	}
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
 			x.addShort(t, table)

@@ -46,6 +46,12 @@ func (x *lexicon) addShort(t int, table *schema.Table) {
 			}
 		}
 		x.addSpelled(row.Label, place{t, r})
+		x.addAbbreviated(row.Label, place{t, r})
+	}
+	for r := range table.Rows {
+		if row := &table.Rows[r]; nameable(row) {
+			x.addCut(row.Label, place{t, r})
+		}
 	}
 }
 

@@ -53,6 +53,7 @@ type subject struct {
 	explicit bool
 	mention  int // index in the block's names of the last of them, -1 for none
 	implicit bool
+	loose    bool // its name is less than that of the row
 }
 
 // ask reads the query of a figure.

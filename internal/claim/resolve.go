@@ -214,7 +214,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	near := ballots[ballot{q.b.section, -1, colKey{c.table, c.col}, h.f.Form}]
 	carried := near >= 3 && h.m.clean >= 0.5
 	slip := slipped(q.f, h)
-	if !h.explicit || h.implicit && h.m.strict < 0.7 && !slip || !carried && !slip && !r.namedBy(q, h) || h.m.strict < 0.3 && !slip || r.inDoubt(q, h) {
+	if !h.explicit && !(h.loose && slip) || h.implicit && h.m.strict < 0.7 && !slip || !carried && !slip && !r.namedBy(q, h) || h.m.strict < 0.3 && !slip || r.inDoubt(q, h) {
 		return false
 	}
 	switch h.f.Form {

@@ -13,10 +13,16 @@ import (
 // the digits confirm so far is the one that was meant; the figure is wrong all the same.
 // It takes four digits for an exchange, and three for a scale, to be no accident.
 func slipped(f *schema.Figure, h *hypothesis) bool {
-	if h.fit != tie.Off || h.f.Form != schema.SumForm || h.change || f.Approx != schema.Exactly {
+	if h.fit != tie.Off || f.Approx != schema.Exactly {
 		return false
 	}
 	d := significantDigits(f)
+	if h.change || h.f.Form == schema.IndexForm || h.f.Form == schema.GrowthForm {
+		return len(d) >= 3 && misread(f.Number, h)
+	}
+	if h.f.Form != schema.SumForm {
+		return false
+	}
 	if len(d) >= 3 && len(significant(d)) >= 2 && !f.Number.Percent && offByThousands(f.Number, h.value.Value) {
 		return true
 	}
@@ -42,4 +48,18 @@ func digitsLike(n schema.Number, v *big.Rat) string {
 	x := tie.Shift(new(big.Rat).Abs(v), int(n.Value.Places)-int(n.Scale))
 	x = new(big.Rat).Add(x, big.NewRat(1, 2))
 	return new(big.Int).Quo(x.Num(), x.Denom()).String()
+}
+
+// misread reports whether a figure is a change told the wrong way round, or the index where
+// the change belongs.
+func misread(n schema.Number, h *hypothesis) bool {
+	v := h.value.Value
+	if tie.Compare(n, schema.Exactly, new(big.Rat).Neg(v)) >= tie.Rounded {
+		return true
+	}
+	hundred := big.NewRat(100, 1)
+	if h.f.Down {
+		hundred.Neg(hundred)
+	}
+	return tie.Compare(n, schema.Exactly, new(big.Rat).Add(v, hundred)) >= tie.Rounded
 }

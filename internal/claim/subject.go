@@ -48,7 +48,10 @@ func (r *reader) subjectsOf(q *query) {
 		for first > 0 && r.joined(b, first) && b.names[first-1].first >= q.s[0] {
 			first--
 		}
-		one := subject{sets: [][]place{r.narrow(b, q.s, k, level)}, weight: 1, explicit: true, mention: k}
+		one := subject{sets: [][]place{r.narrow(b, q.s, k, level)}, weight: 1, explicit: true, mention: k, loose: r.isCut(b, m)}
+		if one.loose || r.speaksOfOther(b, q.from, q.tok, m) {
+			one.explicit = false
+		}
 		if first < k {
 			all := subject{weight: 1, explicit: true, mention: k}
 			for n := first; n <= k; n++ {

@@ -57,7 +57,7 @@ func init() {
 			Rank:         {"ranked", "rank", "place"},
 			And:          {"and"},
 			Respectively: {"respectively"},
-			Period:       {"previous year", "a year earlier", "a year before", "last year", "year on year", "previous month", "earlier"},
+			Period:       {"previous year", "a year earlier", "a year before", "a year ago", "the year before", "last year", "year on year", "same period", "previous month", "last month", "a month earlier", "a month before", "the month before", "previous quarter", "last quarter", "the quarter before", "earlier"},
 			Ratio:        {"rate", "share", "percentage", "proportion"},
 			Enclosed:     {"attached", "enclosed"},
 			Remainder:    {"the rest", "remaining", "all the others", "the others", "the other", "all others"},
