@@ -370,7 +370,7 @@ func (r *reader) rowsOf(b *block, s [2]int, i int, bd *binding) {
 		}
 		bd.rows, bd.mention = r.narrow(b, s, k, level), k
 		bd.explicit = !r.regrouped(b, m.end, i) && !r.compared(b, m.end, i) && !r.joined(b, k) && !r.measure(b, m) &&
-			!r.isCut(b, m) && !r.speaksOfOther(b, bd.from, i, m)
+			!r.isCut(b, m) && !r.speaksOfOther(b, bd.from, i, m) && !r.narrowed(b, m)
 		return
 	}
 	if b.level != nil {

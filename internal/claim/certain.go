@@ -82,3 +82,16 @@ func (r *reader) saysIndicator(q *query, col *column) bool {
 	}
 	return false
 }
+
+// strangeClause counts the words of the clause of a figure that no table knows: "duy trì
+// đà phục hồi, tháng 6 tăng 5,47%" tells the change in its last clause.
+func (r *reader) strangeClause(q *query) int {
+	from := q.from
+	for k := q.from; k < q.tok; k++ {
+		if q.b.toks[k].is(',') && q.b.toks[k].depth <= q.b.toks[q.tok].depth && !r.named(q.b, k) {
+			from = k + 1
+		}
+	}
+	own := r.context(q.b, from, q.tok, phraseWords)
+	return r.strange(q.b, &own)
+}

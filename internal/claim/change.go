@@ -22,7 +22,7 @@ func (r *reader) changes() {
 			continue
 		}
 		b := r.blocks[r.at[i].block]
-		explicit := r.subject(bd, b, word) && r.strange(b, &bd.own) < 2
+		explicit := r.subject(bd, b, word) && r.strangeClause(&query{b: b, tok: r.at[i].tok, from: bd.from}) < 2
 		var fit []int // columns whose cell bears the figure out
 		cands, all, chosen := r.comparing(i, bd)
 		if b.toks[word].cat&lang.Above != 0 && b.toks[word].cat&lang.Meets != 0 {
@@ -88,7 +88,7 @@ func (r *reader) subject(bd *binding, b *block, word int) bool {
 		return b.level != nil
 	}
 	m := &b.names[bd.mention]
-	return m.end <= word && !r.joined(b, bd.mention) && !r.compared(b, m.end, word) && !r.isCut(b, m) && !r.speaksOfOther(b, bd.from, word, m)
+	return m.end <= word && !r.joined(b, bd.mention) && !r.compared(b, m.end, word) && !r.isCut(b, m) && !r.speaksOfOther(b, bd.from, word, m) && !r.narrowed(b, m)
 }
 
 // direction reads the word of increase or decrease nearest before a figure, or right

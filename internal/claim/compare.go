@@ -59,7 +59,6 @@ func (r *reader) unname(c *column) {
 			for i, w := range c.words {
 				if w == toks[k].id {
 					c.words = slices.Delete(slices.Clone(c.words), i, i+1)
-					c.weight -= r.lex.idf[w]
 					break
 				}
 			}
@@ -67,6 +66,10 @@ func (r *reader) unname(c *column) {
 				c.base = slices.Delete(slices.Clone(c.base), i, i+1)
 			}
 		}
+	}
+	c.weight = 0
+	for _, w := range c.words {
+		c.weight += r.lex.idf[w]
 	}
 }
 
@@ -278,8 +281,11 @@ func (r *reader) changeSaid(q *query) comparison {
 // changedBefore reports whether a change is told between token k and a figure: what is
 // said at k belongs to it.
 func (r *reader) changedBefore(q *query, k int) bool {
-	for n := k - 1; n >= q.s[0] && n >= k-4; n-- {
-		if t := &q.b.toks[n]; t.kind == num && r.figures[t.id].Role != schema.RoleDate {
+	head := int(q.b.toks[k].head)
+	for n := head - 1; n >= q.s[0] && n >= head-5; n-- {
+		if t := &q.b.toks[n]; t.is(',') || t.is(';') {
+			return false
+		} else if t.kind == num && r.figures[t.id].Role != schema.RoleDate {
 			return true
 		}
 	}
@@ -304,7 +310,7 @@ func (r *reader) carriedBase(q *query, out comparison) comparison {
 		}
 	}
 	for k := q.id - 1; k >= 0 && r.at[k].block == r.at[q.id].block; k-- {
-		if said := r.binds[k].said; r.figures[k].Role == schema.RoleChange && said.base != unsaidBase {
+		if said := r.binds[k].said; r.figures[k].Role == schema.RoleChange && said.base != unsaidBase && (said.base == yearBase || samePart(said.of, out.of)) {
 			out.base, out.against = said.base, said.against
 			return out
 		}

@@ -104,12 +104,18 @@ func (r *reader) date(b *block, i int) bool {
 		return true
 	}
 	// a bare year
-	dated := (before&lang.Where != 0 || r.lex.markAt(toks, i-1) == atWord) && !r.unitBehind(b, i)
+	dated := (before&lang.Where != 0 || r.lex.markAt(toks, i-1) == atWord || r.ofPeriod(b, i)) && !r.unitBehind(b, i)
 	if year(a, i) && (after&lang.Noun == 0 || dated) && !f.Number.Percent && (dated || !r.measured(b, i)) {
 		r.set(b, i, schema.RoleDate)
 		return true
 	}
 	return false
+}
+
+// ofPeriod reports whether a word of period and an "of" stand before a number: "the first
+// five months of 2024".
+func (r *reader) ofPeriod(b *block, i int) bool {
+	return i >= 2 && r.phraseBefore(b, i)&(lang.Of|lang.FractionOf) != 0 && b.toks[i-2].kind == word && b.toks[i-2].cat&(lang.Month|lang.Quarter|lang.Year|lang.Period) != 0
 }
 
 // unitBehind reports whether a unit of measure or a scale word stands behind a number.

@@ -254,7 +254,7 @@ func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
 				switch {
 				case toks[j].kind == num:
 					n = value(&toks[j])
-				case quarter && toks[j].kind == word:
+				case quarter && toks[j].kind == word && n == 0:
 					n = romanValue(x.vocab.key[toks[j].id])
 				}
 			}
@@ -283,6 +283,15 @@ func (x *lexicon) countsMonths(toks []token, i int) bool {
 	}
 	n := x.pack.Prose.Numbers[x.vocab.key[toks[i].id]]
 	return n >= 2 && n <= 12
+}
+
+// ordersPeriod reports whether an ordinal goes with a word of period: "the first quarter",
+// "the first five months".
+func (x *lexicon) ordersPeriod(toks []token, i int) bool {
+	if i+1 >= len(toks) || toks[i].kind != word || x.pack.Prose.Ordinals[x.vocab.key[toks[i].id]] == 0 {
+		return false
+	}
+	return x.countsMonths(toks, i+1) || toks[i+1].kind == word && toks[i+1].cat&(lang.Month|lang.Quarter) != 0
 }
 
 // romanValue reads i, ii, iii, iv; 0 for anything else.

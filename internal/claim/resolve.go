@@ -237,7 +237,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	}
 	for i := range list {
 		o := &list[i]
-		if o != h && o.total >= h.total-margin && o.value.Value.Cmp(h.value.Value) != 0 && (!slip || slipped(q.f, o)) {
+		if o != h && o.total >= h.total-margin && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) && (!slip || slipped(q.f, o)) {
 			return false
 		}
 	}
@@ -261,7 +261,7 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 		return true
 	}
 	if h.f.Form != schema.SumForm || h.change {
-		return (h.change || h.f.Form == schema.IndexForm) && r.strange(q.b, &q.own) >= 2
+		return (h.change || h.f.Form == schema.IndexForm) && r.strangeClause(q) >= 2
 	}
 	if h.implicit && r.holds(q, q.from, q.tok, lang.High|lang.Low|lang.Rank) || (h.implicit || c.plan && !c.percent) && q.b.toks[q.s[0]].cat&lang.Against != 0 {
 		return true // "nhiều nhất là 512 hộ", "so với kế hoạch còn thiếu 21 ha"

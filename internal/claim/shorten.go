@@ -127,3 +127,20 @@ func (r *reader) speaksOfOther(b *block, from, tok int, m *mention) bool {
 	}
 	return false
 }
+
+// narrowed reports whether an "of" behind the name of a total leads to something that no
+// table knows: "imports of rubber" is not all imports.
+func (r *reader) narrowed(b *block, m *mention) bool {
+	k := m.end
+	if !m.group || k+1 >= len(b.toks) || b.toks[k].kind != word || b.toks[k].cat&(lang.Of|lang.FractionOf) == 0 {
+		return false
+	}
+	for k < len(b.toks) && b.toks[k].kind == word && b.toks[k].cat&lang.Stop != 0 {
+		k++
+	}
+	if k >= len(b.toks) {
+		return false
+	}
+	t := &b.toks[k]
+	return t.kind == word && t.cat == 0 && !r.named(b, k) && !r.lex.inHeader(t) && !r.inTitles(b, t.id) && !has(r.draft.words, t.id) && !has(b.section.chain.words, t.id)
+}

@@ -49,7 +49,7 @@ func (r *reader) subjectsOf(q *query) {
 			first--
 		}
 		one := subject{sets: [][]place{r.narrow(b, q.s, k, level)}, weight: 1, explicit: true, mention: k, loose: r.isCut(b, m)}
-		if one.loose || r.speaksOfOther(b, q.from, q.tok, m) {
+		if one.loose || r.speaksOfOther(b, q.from, q.tok, m) || r.narrowed(b, m) {
 			one.explicit = false
 		}
 		if first < k {

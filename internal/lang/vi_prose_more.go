@@ -1,0 +1,15 @@
+package lang
+
+func init() {
+	add(&Vietnamese.Prose, map[Cat][]string{
+		// verbs that lead to a figure and tell nothing of it
+		Stop: {"ghi nhận", "xảy ra", "chạm mốc", "đạt mức", "dừng ở", "tương đương", "rơi vào", "tổng cộng có", "hiện có", "tuy", "vẫn còn", "trong khi đó", "trong khi"},
+	})
+}
+
+// add gives words of a pack more parts.
+func add(p *ProseWords, lists map[Cat][]string) {
+	for w, cat := range phrases(lists) {
+		p.Words[w] |= cat
+	}
+}
