@@ -95,3 +95,18 @@ func (r *reader) strangeClause(q *query) int {
 	own := r.context(q.b, from, q.tok, phraseWords)
 	return r.strange(q.b, &own)
 }
+
+// setsTarget reports whether a word for a target and a colon open what a figure stands in:
+// "(Chỉ tiêu: tỷ lệ tiêm đủ đạt 95%)".
+func (r *reader) setsTarget(q *query) bool {
+	for k := q.tok - 1; k > q.s[0]; k-- {
+		t := &q.b.toks[k]
+		if t.kind == num && r.figures[t.id].Verdict != schema.NotClaim || t.depth < q.b.toks[q.tok].depth {
+			return false
+		}
+		if t.is(':') {
+			return q.b.toks[k-1].kind == word && q.b.toks[k-1].cat&lang.Target != 0
+		}
+	}
+	return false
+}

@@ -308,10 +308,14 @@ func (x *lexicon) levels(rows []place) bool {
 	return true
 }
 
-// names1 refuses a single common word as a name when it stands in the text in
-// small letters and the pack knows it as a common word.
+// names1 refuses a single word in small letters as a name when the pack knows it as a
+// common word, or when it is but a part of a proper name.
 func (x *lexicon) names1(toks []token, i, end int) bool {
-	return end-i > 1 || toks[i].upper || toks[i].cat == 0
+	if end-i > 1 || toks[i].upper {
+		return true
+	}
+	path := pathKey([]int32{toks[i].id}) // "thanh toán" is no "Hoài Thanh"
+	return toks[i].cat == 0 && (x.full[path] || x.cut[path])
 }
 
 // withTitle moves the beginning of a name back over the titles before it ("xã",
