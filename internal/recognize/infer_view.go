@@ -87,6 +87,7 @@ type verdict struct {
 // it would have passed; telling is false where it could not well fail.
 type outcome struct {
 	tested, held, telling bool
+	lone                  bool // a single part is not nought, and there are others
 	size, width           int64
 	print                 uint64 // of the figures: the same again is no new evidence
 }
@@ -111,7 +112,7 @@ func (w *view) weigh(target int, at func(inst int) outcome) verdict {
 	var few [24]uint64
 	seen := few[:0]
 	var more map[uint64]bool // beyond the few
-	var gains []gain
+	var gains, lone []gain
 	worst := max(len(w.insts)*6/10, 1) // see loosen
 	for _, i := range w.insts {
 		o := at(i)
@@ -128,7 +129,7 @@ func (w *view) weigh(target int, at func(inst int) outcome) verdict {
 			continue
 		}
 		v.held++
-		if !o.telling || w.derived[i] || slices.Contains(seen, o.print) || more[o.print] {
+		if !o.telling && !o.lone || w.derived[i] || slices.Contains(seen, o.print) || more[o.print] {
 			continue
 		}
 		if len(seen) < cap(seen) {
@@ -139,17 +140,27 @@ func (w *view) weigh(target int, at func(inst int) outcome) verdict {
 			}
 			more[o.print] = true
 		}
-		v.telling++
 		x, _ := w.value(target, i)
 		lo, hi = min(lo, x), max(hi, x)
-		if len(gains) < weighed {
+		to := &gains
+		if o.telling {
+			v.telling++
+		} else {
+			to = &lone
+		}
+		if len(*to) < weighed {
 			col := target
 			if w.axis == schema.Down {
 				col = i
 			}
-			most := w.d.most[col]
-			gains = append(gains, gain{o.size, 2 * max(o.width, 1), most})
+			*to = append(*to, gain{o.size, 2 * max(o.width, 1), w.d.most[col]})
 		}
+	}
+	// Files closed late are none in most offices: where two rows show what the second part
+	// adds, the rows without it bear the rest of the sum out.
+	if v.telling == 2 && v.breaks <= 1 && len(lone) >= 3 && w.axis == schema.Across {
+		v.telling += len(lone)
+		gains = append(gains, lone...)
 	}
 	for _, g := range gains {
 		if v.telling >= 3 && w.axis == schema.Across {
@@ -217,12 +228,13 @@ func (w *view) add(inst, target, times int, parts []int) (o outcome) {
 	t, half, width := f.v[ti], f.half[ti], f.half[ti]+slack
 	o.size = abs(t)
 	o.telling = matter > 1 && t != 0
+	o.lone = matter == 1 && filled > 1 && t != 0
 	if times == 0 {
 		n := int64(filled)
 		if abs(t) > 1<<60/n {
 			return o
 		}
-		o.telling = filled > 1 && hi > lo
+		o.telling, o.lone = filled > 1 && hi > lo, false
 		o.size, width = min(hi-lo, abs(t)), half+slack/n
 		t, half = t*n, half*n
 	}
