@@ -56,7 +56,17 @@ func (d *finder) newView(axis schema.Axis, lines, insts []int) *view {
 		}
 	}
 	w.rank = slices.Clone(insts)
-	slices.SortStableFunc(w.rank, func(a, b int) int { return cmp.Compare(fill[b], fill[a]) })
+	// Of equally full rows those that lie far apart come first: slips come in neighbouring
+	// rows, and must not make up all of the few instances that are looked at.
+	spread := func(i int) uint32 {
+		if axis == schema.Down {
+			return uint32(i)
+		}
+		return bits.Reverse32(uint32(i))
+	}
+	slices.SortStableFunc(w.rank, func(a, b int) int {
+		return cmp.Or(cmp.Compare(fill[b], fill[a]), cmp.Compare(spread(a), spread(b)))
+	})
 	w.rank = w.rank[:min(len(w.rank), ranked)]
 	if n := len(insts); n > 2*probe {
 		for i := 0; i < probe; i++ {
