@@ -28,6 +28,15 @@ func (d *finder) views() (across, down *view) {
 	for _, r := range d.data {
 		across.loose[r] = !slices.Contains(amounts, r)
 	}
+	slices.SortStableFunc(across.rank, func(a, b int) int { // rates tell nothing of sums
+		switch {
+		case across.loose[a] == across.loose[b]:
+			return 0
+		case across.loose[b]:
+			return -1
+		}
+		return 1
+	})
 	for r := range d.sums {
 		across.derived[r] = true
 	}
