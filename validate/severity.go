@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"math/big"
+
 	"doisoat/internal/edit"
 	"doisoat/schema"
 )
@@ -11,7 +13,7 @@ import (
 // left on purpose.
 func (f *footing) severity(b *blame) schema.Severity {
 	switch {
-	case !b.hard(), b.often(),
+	case !b.hard(), b.often(), b.adjusted(),
 		b.slip == "blank" && !f.wanting(b),
 		f.slight(b) && !b.declared() && !f.counted(b.broken[0].table):
 		return schema.Warning
@@ -28,6 +30,22 @@ func (b *blame) often() bool {
 	}
 	for _, i := range b.broken {
 		if r := i.rule; r.Origin != schema.Inferred || r.Support-r.Held <= max(3, r.Support/10) {
+			return false
+		}
+	}
+	return true
+}
+
+// adjusted reports whether nothing is broken but that shares in a total miss by a unit
+// of their last place: one of them is often turned so that all add up to a hundred.
+func (b *blame) adjusted() bool {
+	for _, i := range b.broken {
+		e := i.rule.Expr
+		if i.rule.Form != schema.Other || e.Op != schema.OpDiv || e.Args[1].Op != schema.OpConst || i.out.Missing || i.out.Exact == nil {
+			return false
+		}
+		off := new(big.Rat).Sub(i.out.Reported.Rat(), i.out.Exact)
+		if off.Abs(off).Cmp(mul(i.out.Reported.Ulp(), big.NewRat(3, 2))) > 0 {
 			return false
 		}
 	}

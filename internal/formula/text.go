@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"slices"
 	"strings"
 
 	"doisoat/schema"
@@ -178,11 +179,22 @@ func isHundred(e *schema.Expr) bool {
 	return e.Op == schema.OpConst && e.Const.Trim() == schema.Int(100)
 }
 
-// isQuotient reports whether e divides one line or sum by another.
+// isQuotient reports whether e divides one line or sum by another; a power of ten in
+// front turns units only.
 func isQuotient(e *schema.Expr) bool {
+	if e.Op == schema.OpDiv && len(e.Args) == 2 && e.Args[0].Op == schema.OpMul && len(e.Args[0].Args) == 2 && isPowerOfTen(e.Args[0].Args[0]) {
+		e = &schema.Expr{Op: schema.OpDiv, Args: []*schema.Expr{e.Args[0].Args[1], e.Args[1]}}
+	}
 	e, _ = takeHundred(e)
 	return e.Op == schema.OpDiv && len(e.Args) == 2 && lineOrSum(e.Args[0]) && lineOrSum(e.Args[1])
 }
+
+func isPowerOfTen(e *schema.Expr) bool {
+	c := e.Const.Trim()
+	return e.Op == schema.OpConst && c.Places == 0 && slices.Contains(powersOfTen[:], c.Coef)
+}
+
+var powersOfTen = [...]int64{10, 100, 1000, 10_000, 100_000, 1_000_000}
 
 // isOne reports whether e is the whole of the quotient q: 1, or 100 when q is in percent.
 func isOne(e, q *schema.Expr) bool {

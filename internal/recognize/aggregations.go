@@ -14,8 +14,9 @@ type Aggregation struct {
 
 // Aggregations lists the cells that the rules of a table work out, also where a rule
 // is broken, in the order of the rules and their lines. A difference a = b - c is told
-// in its other form too, the sum b = c + a, which is the same edit. Bounds and other forms of
-// rules give none; nor does a line where the result has no figure.
+// in its other form too, the sum b = c + a, which is the same edit. Bounds, quotients
+// that turn units, and other forms of rules give none; nor does a line where the result
+// has no figure.
 func Aggregations(rep *schema.Report, t *schema.Table) []Aggregation {
 	var out []Aggregation
 	for i := range t.Rules {
@@ -69,6 +70,9 @@ func operatorName(r *schema.Rule) string {
 	case schema.Average:
 		return "average"
 	case schema.Division:
+		if r.Expr.Op == schema.OpDiv && r.Expr.Args[0].Op == schema.OpMul {
+			return "" // the bare quotient of the two is not what is written
+		}
 		return "division"
 	case schema.RelativeChange:
 		return "relative-change"

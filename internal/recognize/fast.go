@@ -19,6 +19,7 @@ type fastRule struct {
 	rule     *schema.Rule
 	num, den []term
 	factor   int64
+	by       int64 // what a linear form times the factor is divided by, 0 when there is no factor
 }
 
 // fast compiles a rule; ok is false when its form is another.
@@ -30,13 +31,33 @@ func fast(r *schema.Rule) (fr fastRule, ok bool) {
 	if r.Percent {
 		fr.factor = 100
 	}
+	if r.Expr.Op == schema.OpDiv && len(r.Expr.Args) == 2 && r.Expr.Args[1].Op == schema.OpConst {
+		whole := r.Expr.Args[1].Const
+		if whole.Coef <= 0 {
+			return fr, false
+		}
+		fr.by = whole.Coef
+		fr.factor *= schema.Pow10(int(whole.Places))
+		fr.num, ok = terms(r.Expr.Args[0], 1, nil)
+		return fr, ok
+	}
 	if r.Expr.Op == schema.OpDiv && len(r.Expr.Args) == 2 {
-		if fr.num, ok = terms(r.Expr.Args[0], 1, nil); ok {
+		num := r.Expr.Args[0]
+		if num.Op == schema.OpMul && len(num.Args) == 2 && num.Args[0].Op == schema.OpConst && num.Args[0].Const.Places == 0 && num.Args[0].Const.Coef > 0 {
+			fr.factor *= num.Args[0].Const.Coef
+			num = num.Args[1]
+		}
+		if fr.num, ok = terms(num, 1, nil); ok {
 			fr.den, ok = terms(r.Expr.Args[1], 1, nil)
 		}
 		return fr, ok
 	}
-	fr.num, ok = terms(r.Expr, 1, nil)
+	e := r.Expr
+	if e.Op == schema.OpMul && len(e.Args) == 2 && e.Args[0].Op == schema.OpConst && e.Args[0].Const.Coef > 0 {
+		fr.factor, fr.by = e.Args[0].Const.Coef, schema.Pow10(int(e.Args[0].Const.Places))
+		e = e.Args[1]
+	}
+	fr.num, ok = terms(e, 1, nil)
 	return fr, ok && !r.Percent
 }
 
@@ -112,7 +133,7 @@ func (f *figures) status(fr *fastRule, line int) edit.Status {
 	}
 	t, ht := f.v[ti], f.half[ti]
 	if fr.den == nil {
-		if f.meets(t, ht, a) {
+		if fr.by == 0 && f.meets(t, ht, a) || fr.by != 0 && f.timesHolds(t, ht, a, fr.factor, fr.by) {
 			return edit.Holds
 		}
 		return edit.Breaks

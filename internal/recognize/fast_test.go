@@ -13,6 +13,7 @@ import (
 // those of edit.At, where cutting off counts as holding.
 func TestFastAgrees(t *testing.T) {
 	v := func(i int) *schema.Expr { return variable(i) }
+	number := func(n int64) *schema.Expr { return &schema.Expr{Op: schema.OpConst, Const: schema.Int(n)} }
 	op := func(o schema.Op, args ...*schema.Expr) *schema.Expr { return &schema.Expr{Op: o, Args: args} }
 	exprs := []*schema.Expr{
 		op(schema.OpAdd, v(1), v(2)),
@@ -22,6 +23,10 @@ func TestFastAgrees(t *testing.T) {
 		op(schema.OpDiv, op(schema.OpAdd, v(1), v(2)), v(3)),
 		op(schema.OpDiv, v(1), op(schema.OpAdd, v(2), v(3))),
 		op(schema.OpDiv, op(schema.OpSub, v(1), v(2)), v(3)),
+		op(schema.OpDiv, op(schema.OpMul, number(10), v(1)), v(2)),
+		op(schema.OpMul, number(10), v(1)),
+		op(schema.OpDiv, v(1), number(137)),
+		op(schema.OpMul, &schema.Expr{Op: schema.OpConst, Const: schema.Decimal{Coef: 25, Places: 1}}, v(1)),
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := &schema.Sheet{}

@@ -10,25 +10,33 @@ import (
 )
 
 // quotient is a relation target = k × num / den over lines of a view, or, of a change,
-// target = k × (num - den) / den; k is 1, or 100 in percent. A product num = target ×
-// den is the same relation, and its evidence the digits of num.
+// target = k × (num - den) / den; k is 1, 100 in percent, or another power of ten where
+// units differ (quintals a hectare of thousand tonnes on thousand hectares, beds for ten
+// thousand people). A product num = target × den is the same relation, and its evidence
+// the digits of num.
 type quotient struct {
 	target, num, den int
 	num2, den2       int // a second addend, -1 when there is none
-	change, percent  bool
+	change           bool
+	k                int64
 	product          bool // num is what was worked out
 	cost             int
 	verdict
 }
 
+// plainFactors are tried for every pair, unitFactors for quotients of two single lines.
+var (
+	plainFactors = [...]int64{1, 100}
+	unitFactors  = [...]int64{10, 1000, 10_000, 100_000, 1_000_000}
+)
+
+// unitCost is what it costs in bits to name one of unitFactors.
+const unitCost = 5
+
 func (q *quotient) net() int { return q.bits - q.cost - breakCost*q.breaks }
 
-func (q *quotient) factor() int64 {
-	if q.percent {
-		return 100
-	}
-	return 1
-}
+// converts reports whether the factor turns units.
+func (q *quotient) converts() bool { return q.k != 1 && q.k != 100 }
 
 // amountAt is a line, or the sum of two, at an instance.
 func (w *view) amountAt(inst, line, line2 int) (v, slack int64, ok bool) {
@@ -71,7 +79,7 @@ func (w *view) divide(inst int, q *quotient) (o outcome) {
 		return o
 	}
 	o.tested = true
-	o.held = f.ratioHolds(t, half, rounded(a, sa), rounded(b, sb), q.factor())
+	o.held = f.ratioHolds(t, half, rounded(a, sa), rounded(b, sb), q.k)
 	t = abs(t)
 	o.size, o.width = t, half+scaled(t, sa, abs(a))+scaled(t, sb, b)
 	return o
@@ -90,7 +98,7 @@ func (w *view) multiply(inst int, q *quotient) (o outcome) {
 	o.print = mix(mix(mix(0, t), b), c)
 	o.tested = true
 	o.telling = t != 0 && t != c && t != b
-	o.held = f.productHolds(t, half, c, sc, b, sb, q.factor())
+	o.held = f.productHolds(t, half, c, sc, b, sb, q.k)
 	t = abs(t)
 	o.size, o.width = t, half+scaled(t, sc, abs(c))+scaled(t, sb, abs(b))
 	return o
@@ -179,6 +187,9 @@ func (d *finder) quotientsOf(w *view) []quotient {
 		if q.change {
 			q.cost += 2
 		}
+		if q.converts() {
+			q.cost += unitCost
+		}
 		v := w.weigh(q.target, func(i int) outcome { return w.divide(i, &q) })
 		if !q.change && q.num2 < 0 && q.den2 < 0 {
 			if p := w.weigh(q.num, func(i int) outcome { return w.multiply(i, &q) }); p.ok && p.bits > v.bits && p.held >= v.held {
@@ -199,7 +210,7 @@ func (d *finder) quotientsOf(w *view) []quotient {
 }
 
 // pairs tries the quotients that the figures of one instance suggest.
-func (w *view) pairs(inst int, try func(quotient)) {
+func (w *view) pairs(inst int, take func(quotient)) {
 	f := w.f
 	list, half := w.sorted(w.lines, inst)
 	unit := 2 * schema.Pow10(f.scale)
@@ -230,33 +241,40 @@ func (w *view) pairs(inst int, try func(quotient)) {
 			if !ok || b == 0 || a == b || abs(b) <= sb {
 				continue
 			}
-			for _, k := range []int64{1, 100} {
-				for _, change := range []bool{false, true} {
-					n, sn := a, sa
-					if change {
-						if x.line2 >= 0 || y.line2 >= 0 {
-							continue
-						}
-						n, sn = a-b, sa+sb
-					}
-					q, ok := over(n, b, k, unit)
-					if !ok {
+			try := func(k int64, change bool) {
+				n, sn := a, sa
+				if change {
+					n, sn = a-b, sa+sb
+				}
+				q, ok := over(n, b, k, unit)
+				if !ok {
+					return
+				}
+				slack := 2*half + 2 + scaled(abs(q), min(2*sn, abs(n)), abs(n)) + scaled(abs(q), min(2*sb, abs(b)), abs(b))
+				alike := near(list, q-slack, q+slack, mostAlike+1)
+				if len(alike) > mostAlike {
+					return
+				}
+				for _, e := range alike {
+					if e.line == x.line2 || e.line == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !w.d.rate(e.line) {
 						continue
 					}
-					slack := 2*half + 2 + scaled(abs(q), min(2*sn, abs(n)), abs(n)) + scaled(abs(q), min(2*sb, abs(b)), abs(b))
-					alike := near(list, q-slack, q+slack, mostAlike+1)
-					if len(alike) > mostAlike {
-						continue
+					q := quotient{target: e.line, num: x.line, num2: x.line2, den: y.line, den2: y.line2, change: change, k: k}
+					if w.twice(&q) {
+						take(q)
 					}
-					for _, e := range alike {
-						if e.line == x.line2 || e.line == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !w.d.rate(e.line) {
-							continue
-						}
-						q := quotient{target: e.line, num: x.line, num2: x.line2, den: y.line, den2: y.line2, change: change, percent: k == 100}
-						if w.twice(&q) {
-							try(q)
-						}
-					}
+				}
+			}
+			single := x.line2 < 0 && y.line2 < 0
+			for _, k := range plainFactors {
+				try(k, false)
+				if single {
+					try(k, true)
+				}
+			}
+			if single {
+				for _, k := range unitFactors {
+					try(k, false)
 				}
 			}
 		}
@@ -294,13 +312,13 @@ func (w *view) orient(q quotient) quotient {
 		if !oka || !okb || !okc || a == 0 || b == 0 || c == 0 {
 			continue
 		}
-		if f.productHolds(a, f.half[w.at(q.num, i)], c, 0, b, 0, q.factor()) {
+		if f.productHolds(a, f.half[w.at(q.num, i)], c, 0, b, 0, q.k) {
 			product++
 		}
-		if fits(f, c, f.half[w.at(q.target, i)], a, b, q.factor()) {
+		if fits(f, c, f.half[w.at(q.target, i)], a, b, q.k) {
 			target++
 		}
-		if fits(f, b, f.half[w.at(q.den, i)], a, c, q.factor()) {
+		if fits(f, b, f.half[w.at(q.den, i)], a, c, q.k) {
 			den++
 		}
 	}
@@ -406,10 +424,16 @@ func (q *quotient) rule(w *view) schema.Rule {
 		num = &schema.Expr{Op: schema.OpSub, Args: []*schema.Expr{num, v(q.den, -1)}}
 		form = schema.RelativeChange
 	}
+	if q.converts() {
+		num = &schema.Expr{Op: schema.OpMul, Args: []*schema.Expr{{Op: schema.OpConst, Const: schema.Int(q.k)}, num}}
+	}
 	r := schema.Rule{
-		Axis: w.axis, Form: form, Target: q.target, Over: w.insts, Percent: q.percent, Origin: schema.Inferred,
+		Axis: w.axis, Form: form, Target: q.target, Over: w.insts, Percent: q.k == 100, Origin: schema.Inferred,
 		Expr:     &schema.Expr{Op: schema.OpDiv, Args: []*schema.Expr{num, v(q.den, q.den2)}},
 		Strength: q.net(), Hard: w.d.overwhelming(q.verdict, q.net()),
+	}
+	if q.converts() { // the factor is one more thing that chance could choose
+		r.Hard = r.Hard && q.held*10 >= q.tested*9
 	}
 	if w.axis == schema.Down { // over the columns in which it holds
 		r.Over = nil

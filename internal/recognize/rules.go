@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,11 +57,13 @@ func findRules(rep *schema.Report, t *schema.Table, pack *lang.Pack) {
 	// are left out when the quotients are weighed against each other. What follows from
 	// sums across is no evidence down, so that the quotients down come after them.
 	var quotients [2][]quotient
+	beside := *across // the search for sums marks rows of rates as it goes
+	beside.loose = slices.Clone(across.loose)
 	parallel.Do(2, func(i int) {
 		if i == 0 {
 			d.addends(across, down)
 		} else {
-			quotients[0] = d.quotientsOf(across)
+			quotients[0] = d.quotientsOf(&beside)
 		}
 	})
 	parallel.Do(2, func(i int) {
@@ -72,6 +75,8 @@ func findRules(rep *schema.Report, t *schema.Table, pack *lang.Pack) {
 	})
 	d.quotients(across, quotients[0])
 	d.quotients(down, quotients[1])
+	d.shares(across)
+	d.multiples(across)
 	d.grained()
 	d.fitting()
 	d.definitions()

@@ -1,0 +1,156 @@
+package recognize
+
+import (
+	"math/big"
+	"math/bits"
+	"slices"
+
+	"doisoat/schema"
+)
+
+// multiple is a relation target = factor × of between two columns: one amount in two
+// units, a fee of so much apiece, a price that is the same for all.
+type multiple struct {
+	target, of int
+	factor     schema.Decimal
+	verdict
+	cost int
+}
+
+const (
+	factorDigits   = 3  // digits that a constant may have
+	factorPlaces   = 4  // places that it may have
+	multipleLines  = 60 // columns up to which constants are sought
+	multipleTenths = 9  // of the rows, in tenths, on which a constant must hold
+)
+
+// multiples finds the columns that are a constant times another, where no rule gives
+// either of the other. The constant is the one of fewest digits that the rounding of
+// some row leaves open; its digits are part of the cost.
+func (d *finder) multiples(w *view) {
+	if len(w.lines) > multipleLines {
+		return
+	}
+	for k, t := range w.lines {
+		if !d.amount(t) || d.states(w.axis, t) {
+			continue
+		}
+		var best multiple
+		for _, o := range w.lines[:k] {
+			if !d.amount(o) || d.joined(o, t) {
+				continue
+			}
+			if m, ok := w.multiple(t, o); ok && (!best.ok || m.bits-m.cost > best.bits-best.cost) {
+				best = m
+			}
+		}
+		if best.ok {
+			d.t.Rules = append(d.t.Rules, best.rule(w))
+		}
+	}
+}
+
+// joined reports whether a rule across has both columns in it.
+func (d *finder) joined(a, b int) bool {
+	for i := range d.t.Rules {
+		if r := &d.t.Rules[i]; r.Axis == schema.Across && r.Expr != nil {
+			all := append(r.Expr.Vars(), r.Target)
+			if slices.Contains(all, a) && slices.Contains(all, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// multiple looks for the constant between two columns at the rows looked at first.
+func (w *view) multiple(target, of int) (best multiple, ok bool) {
+	size := log2(int64(len(w.lines)), 1) + 1
+	for _, inst := range w.rank[:min(len(w.rank), 4)] {
+		m := multiple{target: target, of: of}
+		if m.factor, ok = w.constant(inst, target, of); !ok || best.ok && m.factor == best.factor {
+			continue
+		}
+		m.verdict = w.weigh(target, func(i int) outcome { return w.times(i, &m) })
+		m.cost = 2*size + 4 + bits.Len64(uint64(m.factor.Coef))
+		if m.ok && m.telling >= 3 && m.held*10 >= (m.held+m.breaks)*multipleTenths &&
+			m.bits-m.cost-breakCost*m.breaks >= needBits && (!best.ok || m.bits > best.bits) {
+			best = m
+		}
+	}
+	return best, best.ok
+}
+
+// constant is the decimal of fewest digits between the least and the greatest quotient
+// of two figures; there is none that is 1, or has more than factorDigits.
+func (w *view) constant(inst, target, of int) (schema.Decimal, bool) {
+	f := w.f
+	ti, oi := w.at(target, inst), w.at(of, inst)
+	t, o, h, s := f.v[ti], f.v[oi], f.half[ti], f.slack[oi]
+	if !f.has[ti] || !f.has[oi] || t-h <= 0 || o-s <= 0 {
+		return schema.Decimal{}, false
+	}
+	lo, hi := big.NewRat(t-h, o+s), big.NewRat(t+h, o-s)
+	for places := -maxScale; places <= factorPlaces; places++ {
+		unit := big.NewRat(1, 1)
+		if places > 0 {
+			unit.SetFrac(big.NewInt(1), schema.BigPow10(places))
+		} else if places < 0 {
+			unit.SetInt(schema.BigPow10(-places))
+		}
+		q := new(big.Rat).Quo(lo, unit)
+		n := new(big.Int).Quo(q.Num(), q.Denom())
+		if !q.IsInt() {
+			n.Add(n, big.NewInt(1))
+		}
+		v := new(big.Rat).Mul(new(big.Rat).SetInt(n), unit)
+		if v.Cmp(hi) > 0 || n.Sign() <= 0 {
+			continue
+		}
+		if !n.IsInt64() || n.Int64() >= schema.Pow10(factorDigits) || v.Cmp(big.NewRat(1, 1)) == 0 {
+			return schema.Decimal{}, false
+		}
+		c, ok := schema.RoundRat(v, max(places, 0))
+		return c, ok
+	}
+	return schema.Decimal{}, false
+}
+
+// times works target = factor × of out at an instance.
+func (w *view) times(inst int, m *multiple) (o outcome) {
+	f := w.f
+	ti, oi := w.at(m.target, inst), w.at(m.of, inst)
+	if !f.has[ti] || !f.has[oi] {
+		return o
+	}
+	t, half := f.v[ti], f.half[ti]
+	o.tested = true
+	o.telling = t != 0 && f.v[oi] != 0
+	o.print = mix(mix(0, t), f.v[oi])
+	o.held = f.timesHolds(t, half, rounded(f.v[oi], f.slack[oi]), m.factor.Coef, schema.Pow10(int(m.factor.Places)))
+	o.size, o.width = abs(t), half+scaled(abs(t), f.slack[oi], abs(f.v[oi]))
+	return o
+}
+
+// timesHolds reports whether t = a × k / by can be, each within its interval; k and by
+// are positive.
+func (f *figures) timesHolds(t, half int64, a amount, k, by int64) bool {
+	lo, hi, loOpen, hiOpen := reported(t, half)
+	c := mul(a.v+a.slack, k).cmp(mul(lo, by))
+	e := mul(a.v-a.slack, k).cmp(mul(hi, by))
+	return (c > 0 || c == 0 && !loOpen && !a.hiOpen) && (e < 0 || e == 0 && !hiOpen && !a.loOpen)
+}
+
+func (m *multiple) rule(w *view) schema.Rule {
+	strength := m.bits - m.cost - breakCost*m.breaks
+	one := m.factor.Trim().Coef
+	for one%10 == 0 {
+		one /= 10
+	}
+	return schema.Rule{
+		Axis: w.axis, Form: schema.Product, Target: m.target, Over: w.insts, Origin: schema.Inferred,
+		Expr: &schema.Expr{Op: schema.OpMul, Args: []*schema.Expr{{Op: schema.OpConst, Const: m.factor}, variable(m.of)}},
+		// A fee or a share may well differ for one row; the unit of a column does not.
+		Strength: strength, Hard: one == 1 && w.d.overwhelming(m.verdict, strength),
+	}
+}
