@@ -56,36 +56,27 @@ func (d *finder) otherYears(r *schema.Rule) bool {
 // the sum with a total between their least and greatest part, as a mean does and a sum
 // of amounts cannot.
 func (d *finder) additiveRows(r *schema.Rule) []int {
-	type group struct {
-		parent int
-		label  string
-	}
-	mean := map[group]int{}
-	tested := map[group]int{}
-	of := func(row int) []group {
-		return []group{{d.t.Rows[row].Parent, ""}, {-1, lang.Fold(d.t.Rows[row].Label)}}
-	}
 	vars := r.Expr.Vars()
+	inside, tested := map[int]bool{}, make([]int, 0, len(r.Over))
+	fr, fast := fast(r)
 	for _, row := range r.Over {
-		s := edit.At(d.rep, d.t, r, row).Status
-		if s == edit.Undecidable {
-			continue
+		var s edit.Status
+		if fast {
+			s = d.f.status(&fr, row)
+		} else {
+			s = edit.At(d.rep, d.t, r, row).Status
 		}
-		inside := s == edit.Breaks && d.insideAcross(row, r.Target, vars)
-		for _, g := range of(row) {
-			tested[g]++
-			if inside {
-				mean[g]++
-			}
+		if s != edit.Undecidable {
+			tested = append(tested, row)
+		}
+		if s == edit.Breaks && d.insideAcross(row, r.Target, vars) {
+			inside[row] = true
 		}
 	}
+	apart := d.apartAlike(inside, tested)
 	out := make([]int, 0, len(r.Over))
 	for _, row := range r.Over {
-		apart := d.rateRow(row)
-		for _, g := range of(row) {
-			apart = apart || mean[g] >= 2 && mean[g] == tested[g]
-		}
-		if !apart {
+		if !d.rateRow(row) && !apart(row) {
 			out = append(out, row)
 		}
 	}
@@ -93,6 +84,38 @@ func (d *finder) additiveRows(r *schema.Rule) []int {
 		return r.Over // shared with other rules
 	}
 	return slices.Clip(out)
+}
+
+// apartAlike tells the rows of one section, or of one label, of which all, two at least,
+// are inside: their total lies between their parts.
+func (d *finder) apartAlike(inside map[int]bool, tested []int) func(row int) bool {
+	if len(inside) < 2 {
+		return func(int) bool { return false }
+	}
+	type group struct {
+		parent int
+		label  string
+	}
+	of := func(row int) [2]group {
+		return [2]group{{d.t.Rows[row].Parent, ""}, {-1, lang.Fold(d.t.Rows[row].Label)}}
+	}
+	in, all := map[group]int{}, map[group]int{}
+	for _, row := range tested {
+		for _, g := range of(row) {
+			all[g]++
+			if inside[row] {
+				in[g]++
+			}
+		}
+	}
+	return func(row int) bool {
+		for _, g := range of(row) {
+			if in[g] >= 2 && in[g] == all[g] {
+				return true
+			}
+		}
+		return false
+	}
 }
 
 // insideAcross reports whether the total of a row lies between its least and its

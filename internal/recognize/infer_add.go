@@ -24,9 +24,11 @@ func (d *finder) views() (across, down *view) {
 	for c := range d.t.Columns {
 		down.loose[c] = !d.additive(c)
 	}
-	amounts := d.amountRows()
 	for _, r := range d.data {
-		across.loose[r] = !slices.Contains(amounts, r)
+		across.loose[r] = true
+	}
+	for _, r := range d.amountRows() {
+		across.loose[r] = false
 	}
 	slices.SortStableFunc(across.rank, func(a, b int) int { // rates tell nothing of sums
 		switch {

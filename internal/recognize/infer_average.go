@@ -17,7 +17,10 @@ func (s *search) meansOf(to *chosen, sums []candidate) {
 	cost := 2*s.size + 6
 	for _, c := range sums {
 		for _, t := range s.w.lines {
-			if t != c.target && !slices.Contains(c.parts, t) && min(abs(int64(t-c.parts[0])), abs(int64(t-c.parts[len(c.parts)-1]))) <= apart {
+			if t == c.target || min(abs(int64(t-c.parts[0])), abs(int64(t-c.parts[len(c.parts)-1]))) > apart {
+				continue
+			}
+			if _, in := slices.BinarySearch(c.parts, t); !in {
 				s.try(t, c.parts, cost)
 			}
 		}

@@ -66,7 +66,11 @@ func (d *finder) joined(a, b int) bool {
 // multiple looks for the constant between two columns at the rows looked at first.
 func (w *view) multiple(target, of int) (best multiple, ok bool) {
 	size := log2(int64(len(w.lines)), 1) + 1
-	for _, inst := range w.rank[:min(len(w.rank), 4)] {
+	first := w.rank[:min(len(w.rank), 4)]
+	for k, inst := range first {
+		if len(first) > 1 && !w.inStep(target, of, inst, first[(k+1)%len(first)]) && !w.inStep(target, of, inst, first[(k+2)%len(first)]) {
+			continue
+		}
 		m := multiple{target: target, of: of}
 		if m.factor, ok = w.constant(inst, target, of); !ok || best.ok && m.factor == best.factor {
 			continue
@@ -79,6 +83,15 @@ func (w *view) multiple(target, of int) (best multiple, ok bool) {
 		}
 	}
 	return best, best.ok
+}
+
+// inStep reports whether two figures have, as rounded, the same quotient at two
+// instances: a sieve without big numbers.
+func (w *view) inStep(target, of, i, j int) bool {
+	f := w.f
+	ti, oi, tj, oj := w.at(target, i), w.at(of, i), w.at(target, j), w.at(of, j)
+	return mul(f.v[ti]-f.half[ti], f.v[oj]-f.slack[oj]).cmp(mul(f.v[tj]+f.half[tj], f.v[oi]+f.slack[oi])) <= 0 &&
+		mul(f.v[tj]-f.half[tj], f.v[oi]-f.slack[oi]).cmp(mul(f.v[ti]+f.half[ti], f.v[oj]+f.slack[oj])) <= 0
 }
 
 // constant is the decimal of fewest digits between the least and the greatest quotient
