@@ -195,6 +195,12 @@ func Rows(ls []Line, cut func(Line) []Field, read func([]Char) []Char, ruled boo
 	return rows
 }
 
+// Cell makes a cell of a whole line.
+func Cell(l Line) schema.Cell { return cell(Field{l.Chars(0), int32(l.Num), 1}) }
+
+// CellOf makes a cell of characters, of which there are some.
+func CellOf(chars []Char) schema.Cell { return cell(Field{chars, chars[0].Line, chars[0].Col}) }
+
 // cell makes a cell of a field.
 func cell(f Field) schema.Cell {
 	c := schema.Cell{Line: f.Line, Column: f.Col}

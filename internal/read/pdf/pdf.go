@@ -53,6 +53,7 @@ func extract(e *engine, data []byte, most int) ([]*page, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer e.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc})
 	n, err := e.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc})
 	if err != nil {
 		return nil, input.Broken("", err)

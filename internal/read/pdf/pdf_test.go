@@ -192,16 +192,38 @@ func FuzzFile(f *testing.F) {
 	f.Add([]byte("%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 1 0 R>> endobj trailer<</Root 1 0 R>>"))
 	lim := input.DefaultLimits()
 	lim.Pages, lim.Time = 5, 5*time.Second
-	e, err := newEngine(context.Background()) // compiled before the clock of the first input runs
-	if err != nil {
-		f.Fatal(err)
+	// The engine starts before the clock of the first input runs, and anew after a file
+	// that it gave up on, and now and then.
+	var e *engine
+	var cancel context.CancelFunc
+	files := 0
+	start := func(tb testing.TB) {
+		ctx, stop := context.WithCancel(context.Background())
+		started, err := newEngine(ctx)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		e, cancel, files = started, stop, 0
 	}
-	e.stop()
+	start(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 1<<16 {
 			return
 		}
-		c, err := Read(input.File{Data: data}, lim)
+		if e == nil {
+			start(t)
+		}
+		clock := time.AfterFunc(lim.Time, cancel)
+		pages, gaveUp, err := extractOr(e, data, lim)
+		if files++; !clock.Stop() || gaveUp || files > 5000 {
+			cancel()
+			e.stop()
+			e = nil
+		}
+		var c input.Content
+		if err == nil {
+			c, err = read(pages, lim)
+		}
 		if err != nil {
 			if input.As(err).Message.IsZero() {
 				t.Errorf("not an error for a person: %v", err)
@@ -210,6 +232,18 @@ func FuzzFile(f *testing.F) {
 		}
 		check(t, c)
 	})
+}
+
+// extractOr takes the pages out of a file as Read does, which makes an error of it when
+// the engine gives up.
+func extractOr(e *engine, data []byte, lim input.Limits) (pages []*page, gaveUp bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			gaveUp, err = true, input.Broken("", fmt.Errorf("%v", p))
+		}
+	}()
+	pages, err = extract(e, data, lim.Pages)
+	return pages, false, err
 }
 
 // A stream that unpacks to more than the engine's memory ends in words, without the

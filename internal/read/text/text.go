@@ -1,5 +1,6 @@
 // Package text reads plain text: paragraphs, lists by their literal markers, and
-// tables drawn with tabs or pipes. Nothing in it is markup.
+// tables drawn with tabs, pipes or blanks, or with each cell on a line of its own.
+// Nothing in it is markup.
 package text
 
 import (
@@ -22,7 +23,9 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 	r := &reader{Builder: lines.NewBuilder(lim), lines: ls}
 	for _, l := range ls {
 		r.width = max(r.width, utf8.RuneCountInString(l.Text))
+		r.sorts = append(r.sorts, sortOf(l.Text))
 	}
+	r.tables = r.stacks()
 	for i := 0; i < len(ls); {
 		n, err := r.step(i)
 		if err != nil {
@@ -30,6 +33,7 @@ func Read(file input.File, lim input.Limits) (input.Content, error) {
 		}
 		i += n
 	}
+	heads(r.Content.Document.Blocks)
 	return r.Done(), nil
 }
 
@@ -37,10 +41,43 @@ type reader struct {
 	*lines.Builder
 	lines []lines.Line
 	width int // of the longest line, in characters
+
+	sorts  []sort           // what each line would be as a cell
+	tables map[int]*stacked // by the line at which they begin
+	ragged int              // up to this line no table of aligned columns begins
+}
+
+// stacks finds the tables whose cells stand on lines of their own.
+func (r *reader) stacks() map[int]*stacked {
+	out := map[int]*stacked{}
+	figures := make([]int, len(r.sorts)+1)
+	for i, k := range r.sorts {
+		figures[i+1] = figures[i]
+		if k == figure {
+			figures[i+1]++
+		}
+	}
+	end := 0
+	for i := 0; i < len(r.lines); {
+		t := stackedAt(r.lines, r.sorts, figures, i)
+		if t == nil {
+			i++
+			continue
+		}
+		if t.from < end {
+			t.from, t.rows = t.rows[1][0], t.rows[1:]
+		}
+		out[t.from] = t
+		i, end = t.to, t.to
+	}
+	return out
 }
 
 // step reads what begins at line i and tells how many lines it took.
 func (r *reader) step(i int) (int, error) {
+	if t := r.tables[i]; t != nil {
+		return t.to - t.from, r.Table(t.cells(r.lines), false)
+	}
 	if r.lines[i].Blank() {
 		return 1, nil
 	}
@@ -49,6 +86,13 @@ func (r *reader) step(i int) (int, error) {
 	}
 	if n := lines.PipeRun(r.lines, i); n > 0 {
 		return n, r.Table(lines.Rows(r.lines[i:i+n], lines.Pipes, nil, true), false)
+	}
+	if cells, merges, n := r.alignedAt(i); n > 0 {
+		err := r.Table(cells, false)
+		if err == nil {
+			r.Content.Sheets[len(r.Content.Sheets)-1].Merges = merges
+		}
+		return n, err
 	}
 	n := 1
 	for i+n < len(r.lines) && r.wraps(i+n-1) {
@@ -65,6 +109,23 @@ func (r *reader) step(i int) (int, error) {
 	return n, r.Add(b)
 }
 
+// alignedAt reads the table of aligned columns that begins at line i; n is the number of
+// its lines, 0 when none begins there.
+func (r *reader) alignedAt(i int) (cells [][]schema.Cell, merges []schema.Merge, n int) {
+	if i < r.ragged {
+		return nil, nil, 0
+	}
+	n, seen, rows := alignedRun(r.lines, i)
+	if n > 0 {
+		cells, merges = aligned(rows)
+	}
+	if cells == nil {
+		r.ragged = i + seen
+		return nil, nil, 0
+	}
+	return cells, merges, n
+}
+
 // wraps reports whether line i runs on into the next: in a text of short lines, a
 // line that is nearly full, before one that begins nothing of its own.
 func (r *reader) wraps(i int) bool {
@@ -72,7 +133,10 @@ func (r *reader) wraps(i int) bool {
 	if r.width > wrapAt || next.Blank() || utf8.RuneCountInString(r.lines[i].Text)*4 < r.width*3 {
 		return false
 	}
-	if lines.TabRun(r.lines, i+1) > 0 || lines.PipeRun(r.lines, i+1) > 0 {
+	if r.tables[i+1] != nil || lines.TabRun(r.lines, i+1) > 0 || lines.PipeRun(r.lines, i+1) > 0 {
+		return false
+	}
+	if _, _, n := r.alignedAt(i + 1); n > 0 {
 		return false
 	}
 	b := schema.Block{Text: next.Text}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -35,7 +36,7 @@ func TestText(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"every line of a wide text is a paragraph", wide + "\r\nHai\r\n  - ba *không* đậm\r\n", []string{"0 1:1 ¦" + strings.TrimSpace(wide), "0 2:1 ¦Hai", "2 3:5 - ¦ba *không* đậm"}},
+		{"every line of a wide text is a paragraph", wide + "\r\nHai.\r\n  - ba *không* đậm\r\n", []string{"0 1:1 ¦" + strings.TrimSpace(wide), "0 2:1 ¦Hai.", "2 3:5 - ¦ba *không* đậm"}},
 		{"a wrapped text", "Tổng số hồ sơ tiếp nhận trong kỳ\nlà 12 hồ sơ, trong đó trực tuyến 5\nhồ sơ.\n1. Một mục dài đến gần hết dòng này\n2. Hai\n", []string{
 			"0 1:1 ¦Tổng số hồ sơ tiếp nhận trong kỳ là 12 hồ sơ, trong đó trực tuyến 5 hồ sơ.", "2 4:4 1. ¦Một mục dài đến gần hết dòng này", "2 5:4 2. ¦Hai"}},
 		{"tabs stay", "a\tb\n", []string{"0 1:1 ¦a\tb"}},
@@ -77,4 +78,26 @@ func FuzzText(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Large texts end soon, whatever they look like.
+func TestLargeTexts(t *testing.T) {
+	for name, text := range map[string]string{
+		"figures":       strings.Repeat("12,5\n", 400_000),
+		"names":         strings.Repeat("Hoài Hảo\n", 300_000),
+		"blank":         strings.Repeat("\n", 2_000_000),
+		"nearly rows":   strings.Repeat("a  b  c\n\n", 150_000),
+		"one long line": strings.Repeat("12  ab  ", 1<<20),
+		"wide rows":     strings.Repeat(strings.Repeat("12  ", 2000)+"\n", 200),
+		"stacked":       strings.Repeat("Hoài Hảo\n1\n2\n", 150_000),
+		"half a table":  strings.Repeat("x  1  2\nx  y\nx  1  2\nx\n", 80_000),
+	} {
+		start := time.Now()
+		_, err := Read(input.File{Data: []byte(text)}, input.DefaultLimits())
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s: %v, %v", name, took, err)
+		} else {
+			t.Log(name, took, err)
+		}
+	}
 }

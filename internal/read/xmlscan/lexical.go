@@ -8,9 +8,6 @@ import (
 
 // expand replaces references; those of an attribute were checked when it was read.
 func expand(v string) (string, bool) {
-	if strings.IndexByte(v, '&') < 0 {
-		return v, true
-	}
 	out, _ := unescape(v)
 	return out, true
 }
