@@ -21,10 +21,13 @@ type Options struct{}
 // that the report's spec does not fit its tables; a fault of the report is a finding.
 func Run(rep *schema.Report, opt Options) (*Result, error) {
 	pack := Language(rep)
-	if err := recognize.Report(rep, pack); err != nil {
+	if err := recognize.Tables(rep, pack); err != nil {
 		return nil, err
 	}
 	pairTwins(rep)
+	if err := recognize.Rules(rep, pack); err != nil {
+		return nil, err
+	}
 	res := &Result{Report: rep, Pack: pack, Cells: schema.NewCellLedger()}
 	// The prose is read while the tables are checked: neither changes what the other
 	// looks at.

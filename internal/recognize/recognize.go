@@ -16,12 +16,20 @@ import (
 	"doisoat/schema"
 )
 
-// Report recognises the tables of every sheet, in order, and appends them to
+// Report recognises the tables of every sheet and their rules; see Tables and Rules.
+func Report(rep *schema.Report, pack *lang.Pack) error {
+	if err := Tables(rep, pack); err != nil {
+		return err
+	}
+	return Rules(rep, pack)
+}
+
+// Tables recognises the tables of every sheet, in order, and appends them to
 // rep.Tables. It turns numbers kept as text in the tables' bodies into numeric
 // cells. What the spec of the report says of a table overrides what is recognised.
-// A sheet without a table yields none. An error means that the spec names a column,
-// row or formula that the table has not.
-func Report(rep *schema.Report, pack *lang.Pack) error {
+// A sheet without a table yields none. An error means that the spec names a column
+// that the table has not.
+func Tables(rep *schema.Report, pack *lang.Pack) error {
 	sheets := make([][]*schema.Table, len(rep.Sheets))
 	parallel.Do(len(sheets), func(i int) {
 		g := newGrid(rep, i, pack)
@@ -32,17 +40,30 @@ func Report(rep *schema.Report, pack *lang.Pack) error {
 		}
 	})
 	rep.Tables = append(rep.Tables, slices.Concat(sheets...)...)
-	errs := make([]error, len(rep.Tables))
-	parallel.Do(len(rep.Tables), func(i int) {
-		t, ts := rep.Tables[i], tableSpec(rep, i)
-		if errs[i] = applyColumns(rep, t, ts, pack); errs[i] != nil {
-			return
+	return each(rep, func(t *schema.Table, s *schema.TableSpec) error { return applyColumns(rep, t, s, pack) })
+}
+
+// Rules finds the edit rules of the tables: given, declared or kept by the figures. A
+// table of the draft that is known to repeat one of an appendix is held against that
+// one and needs no rules of its own but those of the spec. An error means that the spec
+// names a row or a formula that the table has not.
+func Rules(rep *schema.Report, pack *lang.Pack) error {
+	return each(rep, func(t *schema.Table, s *schema.TableSpec) error {
+		if t.Twin == 0 {
+			findRules(rep, t, pack)
 		}
-		findRules(rep, t, pack)
-		if errs[i] = applyRules(rep, t, ts); errs[i] != nil {
-			return
+		err := applyRules(rep, t, s)
+		if err == nil {
+			finish(rep, t)
 		}
-		finish(rep, t)
+		return err
 	})
+}
+
+// each does something with every table and its part of the spec, side by side; of
+// several errors the first in the order of the tables is told.
+func each(rep *schema.Report, do func(*schema.Table, *schema.TableSpec) error) error {
+	errs := make([]error, len(rep.Tables))
+	parallel.Do(len(rep.Tables), func(i int) { errs[i] = do(rep.Tables[i], tableSpec(rep, i)) })
 	return cmp.Or(errs...)
 }
