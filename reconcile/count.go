@@ -36,6 +36,9 @@ func meets(p *schema.Pass, c *schema.Claim, r schema.Reading, row int) (yes, sur
 		return true, true, true
 	}
 	cell := p.Report.At(p.Report.Tables[c.Cell.Table].Ref(row, c.Cell.Col))
+	if (cell.Kind == schema.Nil || cell.Kind == schema.Empty) && none(r.Conds) {
+		return true, true, true
+	}
 	if cell.Kind != schema.Numeric {
 		return false, false, false
 	}
@@ -131,4 +134,9 @@ func condition(p *schema.Pass, r schema.Reading) string {
 		}
 	}
 	return ""
+}
+
+// none reports whether conditions ask for nought, as a cell without a figure has it.
+func none(conds []schema.Condition) bool {
+	return len(conds) == 1 && conds[0].Bound != nil && conds[0].Cmp == schema.AtMost && conds[0].Bound.Value.Coef == 0
 }

@@ -69,7 +69,7 @@ func (r *reader) changes() {
 // trước" for one quarter and the next.
 func (r *reader) namedAlike(col int, cands []int) bool {
 	for _, c := range cands {
-		if c != col && slices.Equal(r.lex.columns[c].words, r.lex.columns[col].words) {
+		if c != col && len(r.lex.columns[c].words) > 0 && slices.Equal(r.lex.columns[c].words, r.lex.columns[col].words) {
 			return true
 		}
 	}

@@ -240,6 +240,7 @@ func (r *reader) options(q *query, plan bool, cmp schema.Comparator, span schema
 			}
 			col := &r.lex.columns[k]
 			m := r.match(r.said(k, q), q, place{col.table, -1})
+			m.score = (m.score + (0.4+0.6*m.recall)*m.clean) / 2 // the words that are said count for as much as the header's
 			if len(col.words) == 0 {
 				m.score = 0.5
 			}
@@ -263,7 +264,7 @@ func (r *reader) options(q *query, plan bool, cmp schema.Comparator, span schema
 // holds, or its list, else the first; sure says that all of them come to the same.
 func (r *reader) pick(b *block, h *head, a *asked, key colKey, named []listed, stop int) (colKey, schema.Condition, bool) {
 	options := append([]option{{key: key, cond: a.conds[0], score: a.score}}, a.others...)
-	counts := map[int]bool{}
+	counts, held := map[int]bool{}, 0
 	best, most := 0, -1
 	for i, o := range options {
 		group := r.group(b, h, o.key, named, stop)
@@ -278,14 +279,19 @@ func (r *reader) pick(b *block, h *head, a *asked, key colKey, named []listed, s
 		if h.k >= 0 && len(yes) == h.k {
 			score = 100
 		}
+		met := true
 		for _, m := range resolve(named, o.key.table, group) {
+			met = met && hasInt(yes, m.Row)
 			if hasInt(yes, m.Row) {
 				score++
 			}
+		}
+		if score >= 100 && met && len(named) > 1 {
+			held++ // the count and its list agree with it
 		}
 		if score > most {
 			best, most = i, score
 		}
 	}
-	return options[best].key, options[best].cond, len(counts) == 1
+	return options[best].key, options[best].cond, len(counts) == 1 || held == 1
 }

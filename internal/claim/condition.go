@@ -16,6 +16,7 @@ type asked struct {
 	span    schema.Span
 	percent bool
 	end     int
+	change  int      // 1 and -1: the threshold is one of increases, of decreases: "tăng trên 15%"
 	others  []option // further ways to understand a comparison, by names
 	score   float32  // of the first of them
 }
@@ -32,44 +33,14 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		tail := int(t.tail)
 		// đạt / chưa đạt ... chỉ tiêu
 		if t.cat&(lang.Meets|lang.Misses) != 0 && !a.target {
-			for j := tail; j < to && j <= tail+2 && toks[j].kind != num; j++ {
-				if toks[j].kind == word && toks[j].cat&lang.Target != 0 {
-					a.target, a.met, a.over = true, t.cat&lang.Misses == 0, t.cat&lang.Above != 0
-					end := int(toks[j].tail)
-					e := end
-					for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && (toks[e].cat&lang.ListOpen == 0 || e+1 < to && toks[e+1].kind == num) {
-						if toks[e].is(':') && !(e+1 < to && toks[e+1].kind == num && r.figures[toks[e+1].id].Number.Percent) {
-							break
-						}
-						if toks[e].kind == num {
-							f := &r.figures[toks[e].id]
-							if f.Numeric && f.Role != schema.RoleDate && f.Role != schema.RoleReference {
-								n := f.Number
-								cmp := schema.AtLeast
-								if !a.met {
-									cmp = schema.Below
-								}
-								r.set(b, e, schema.RoleTarget)
-								a.conds = append(a.conds, schema.Condition{Cmp: cmp, Bound: &n, Span: b.span(i, skipPercent(toks, e+1))})
-								a.percent = n.Percent
-								a.target = false
-							}
-							e++
-							break
-						}
-						if toks[e].kind == word {
-							a.said = append(a.said, toks[e].id)
-						}
-						e++
-					}
-					a.span = b.span(i, e)
-					a.end = skipPercent(toks, e)
-					i = a.end - 1
-					ok = true
-					break
-				}
+			if j := r.targetBehind(b, tail, to); j >= 0 {
+				i = r.askTarget(b, i, j, to, &a)
+				ok = true
+				continue
 			}
-			if ok && i >= tail {
+			if r.bareVerdict(b, from, i, to) {
+				a.target, a.met, a.over = true, t.cat&lang.Misses == 0, t.cat&lang.Above != 0
+				a.span, a.end, ok = b.span(i, tail), tail, true
 				continue
 			}
 		}
@@ -86,8 +57,13 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 			cmp = schema.Below
 		case t.cat&lang.From != 0:
 			cmp = schema.Between
+		case t.cat&lang.Equal != 0:
+			cmp = schema.Between // with no upper bound: the very figure
 		default:
-			continue
+			var bounded bool
+			if cmp, bounded = r.boundBehind(b, tail, to); !bounded {
+				continue
+			}
 		}
 		j := tail
 		for j < to && j <= tail+1 && toks[j].kind == word && toks[j].cat&(lang.Stop|lang.Above|lang.From) != 0 {
@@ -122,6 +98,10 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		case e < to && toks[e].kind == word && toks[e].cat&lang.Downward != 0:
 			c.Cmp = schema.AtMost
 			e = int(toks[e].tail)
+		case cmp == schema.Between && t.cat&lang.Equal != 0:
+			if n.Value.Coef != 0 && !n.Percent || n.Percent && r.phraseAfter(b, j)&lang.Base != 0 {
+				continue // "bằng 50% kế hoạch": what it amounts to
+			}
 		case cmp == schema.Between:
 			if !(e+1 < to && toks[e].kind == word && toks[e].cat&lang.To != 0 && toks[e+1].kind == num && r.figures[toks[e+1].id].Numeric) {
 				continue
@@ -137,6 +117,9 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		}
 		c.Span = b.span(i, e)
 		r.set(b, j, schema.RoleTarget)
+		if len(a.conds) == 0 {
+			a.change = r.changeBefore(b, from, i)
+		}
 		a.conds = append(a.conds, c)
 		a.percent = n.Percent
 		if a.span.Len() == 0 {
@@ -147,6 +130,43 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		i = e - 1
 	}
 	return a, ok
+}
+
+// askTarget reads "đạt chỉ tiêu tỉnh giao", the word of meeting at token i and the target at
+// token j: whose target it is, or its figure. It returns the last token read.
+func (r *reader) askTarget(b *block, i, j, to int, a *asked) int {
+	toks := b.toks
+	t := &toks[i]
+	a.target, a.met, a.over = true, t.cat&lang.Misses == 0, t.cat&lang.Above != 0
+	e := int(toks[j].tail)
+	for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && (toks[e].cat&lang.ListOpen == 0 || e+1 < to && toks[e+1].kind == num) {
+		if toks[e].is(':') && !(e+1 < to && toks[e+1].kind == num && r.figures[toks[e+1].id].Number.Percent) {
+			break
+		}
+		if toks[e].kind == num {
+			f := &r.figures[toks[e].id]
+			if f.Numeric && f.Role != schema.RoleDate && f.Role != schema.RoleReference {
+				n := f.Number
+				cmp := schema.AtLeast
+				if !a.met {
+					cmp = schema.Below
+				}
+				r.set(b, e, schema.RoleTarget)
+				a.conds = append(a.conds, schema.Condition{Cmp: cmp, Bound: &n, Span: b.span(i, skipPercent(toks, e+1))})
+				a.percent = n.Percent
+				a.target = false
+			}
+			e++
+			break
+		}
+		if toks[e].kind == word {
+			a.said = append(a.said, toks[e].id)
+		}
+		e++
+	}
+	a.span = b.span(i, e)
+	a.end = skipPercent(toks, e)
+	return a.end - 1
 }
 
 // readConditions lists the ways to understand what is asked of a group.

@@ -15,6 +15,7 @@ type head struct {
 	whole       int      // n of "k of the n" where it is told, 0 otherwise
 	names       []listed // of "only Foxhill": the units that the count is of
 	nested      bool     // "trong đó có": within the units of the count before it
+	bare        bool     // a noun alone opens it
 	some        bool     // "một số đơn vị": not all that meet the condition
 }
 
@@ -49,7 +50,7 @@ func (r *reader) counts(b *block) {
 	var lastReadings []schema.Reading
 	var lastCell schema.CellName
 	for _, s := range b.sentences {
-		heads := r.heads(b, s)
+		heads := r.listing(b, s, r.heads(b, s))
 		floor := s[0]
 		for k := range heads {
 			h := &heads[k]
@@ -179,6 +180,9 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		a, planned, ok = r.directed(b, b.sentenceAt(h.from), h, floor, stop)
 	}
 	if !ok {
+		a, planned, ok = r.none(b, h, stop)
+	}
+	if !ok {
 		r.uncount(b, h)
 		return nil, schema.CellName{}
 	}
@@ -195,6 +199,16 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	}
 	lead.denies = false // "chưa đạt" is the condition, not the name
 	key, sure := r.countColumn(b, h, &a, &lead, named)
+	told := false
+	if key.table < 0 && !lead.names(r.lex, &context{}) {
+		if c, ok := r.leadBefore(b, h.from); ok {
+			lead, told = c, true
+			key, sure = r.countColumn(b, h, &a, &lead, named)
+		}
+	}
+	if k, ok := r.changeThreshold(b, h, &a, stop); ok {
+		key, sure = k, true
+	}
 	if planned.table >= 0 {
 		key, sure = planned, true
 	}
@@ -238,6 +252,9 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	}
 	cell := schema.CellName{Table: key.table, Row: -1, Col: key.col}
 	members := resolve(named, key.table, group)
+	if told {
+		sure = sure && r.borneOut(key, group, conds[0], members)
+	}
 	claim := schema.Claim{Kind: schema.CountClaim, Figure: h.figure, Of: h.of, K: h.k, Cell: cell, Sure: sure, Members: members,
 		Complete: len(members) > 0 && !h.some, Score: 60, Factor: int8(unitScale(r.rep.Tables[key.table], group[0], key.col))}
 	if sure {

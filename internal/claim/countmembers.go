@@ -61,6 +61,7 @@ func (r *reader) bareHead(b *block, s [2]int, i int) (h head, after int, ok bool
 		}
 	case first == s[0] && b.toks[i].cat&lang.Noun != 0 && int(b.toks[i].head) == i:
 		after = i
+		h.bare = true
 	default:
 		return h, 0, false
 	}
@@ -68,6 +69,22 @@ func (r *reader) bareHead(b *block, s [2]int, i int) (h head, after int, ok bool
 		return h, 0, false
 	}
 	return h, after, true
+}
+
+// listing drops the heads that a noun alone opens and no list follows: "Nhóm trên 50%: 9/18
+// địa phương" begins with the condition of the count behind it.
+func (r *reader) listing(b *block, s [2]int, heads []head) []head {
+	var out []head
+	for k, h := range heads {
+		end := s[1]
+		if k+1 < len(heads) {
+			end = heads[k+1].from
+		}
+		if !h.bare || r.listStart(b, h.after, end) > 0 {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // markFrom is the mark of the words that begin at token i, and the token behind them.

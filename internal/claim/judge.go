@@ -16,10 +16,7 @@ func (r *reader) judgements(b *block, s [2]int) {
 		}
 		tail := int(t.tail)
 		before := len(r.claims)
-		targeted := false
-		for j := tail; j < s[1] && j <= tail+2; j++ {
-			targeted = targeted || b.toks[j].kind == word && b.toks[j].cat&lang.Target != 0
-		}
+		targeted := r.targetBehind(b, tail, s[1]) >= 0
 		if !targeted {
 			r.planVerdict(b, s, i)
 			continue

@@ -34,13 +34,13 @@ func nameable(row *schema.Row) bool {
 // addShort enters the shorter names of the rows of a table, each only where no row of
 // any table has it as its full name.
 func (x *lexicon) addShort(t int, table *schema.Table) {
-	leads := x.leads(table)
+	leads, tails := x.leads(table), x.tails(table)
 	for r := range table.Rows {
 		row := &table.Rows[r]
 		if !nameable(row) {
 			continue
 		}
-		for _, name := range x.shortNames(row.Label, leads) {
+		for _, name := range append(x.shortNames(row.Label, leads), x.withoutTail(row, tails)...) {
 			if path := x.vocab.path(name); len(path) > 0 && !x.full[pathKey(path)] && x.telling(path) {
 				x.enter(path, place{t, r})
 			}
@@ -86,6 +86,53 @@ func (x *lexicon) leads(table *schema.Table) map[string]bool {
 				out[first] = true
 				rest[i] = after
 			}
+		}
+	}
+	return out
+}
+
+// tails are the words that end at least three labels of a table, those behind them cut off:
+// "School", then "Elementary". They say what kind of thing a row is, as leads do.
+func (x *lexicon) tails(table *schema.Table) map[string]bool {
+	out := map[string]bool{}
+	var rest []string
+	for r := range table.Rows {
+		if table.Rows[r].Kind == schema.UnitRow {
+			rest = append(rest, lang.Fold(table.Rows[r].Label))
+		}
+	}
+	for depth := 0; depth < 3; depth++ {
+		in := map[string]int{}
+		for _, label := range rest {
+			if at := strings.LastIndexByte(label, ' '); at > 0 {
+				in[label[at+1:]]++
+			}
+		}
+		for i, label := range rest {
+			if at := strings.LastIndexByte(label, ' '); at > 0 && in[label[at+1:]] >= 3 {
+				out[label[at+1:]] = true
+				rest[i] = label[:at]
+			}
+		}
+	}
+	return out
+}
+
+// withoutTail are the names of a row without the words for its kind behind them, "Birchwood"
+// of "Birchwood Elementary School", and without the word for all before the label of a
+// level, "elementary schools" of "All elementary schools".
+func (x *lexicon) withoutTail(row *schema.Row, tails map[string]bool) []string {
+	words := strings.Fields(strings.Trim(row.Label, " *.:;-+†‡"))
+	if row.Kind != schema.UnitRow && len(words) > 1 {
+		if v, n := x.phrases.walk(x.vocab.path(words[0])); n > 0 && *v&lang.All != 0 {
+			return []string{lang.Fold(strings.Join(words[1:], " "))}
+		}
+	}
+	var out []string
+	for len(words) > 1 && tails[lang.Fold(words[len(words)-1])] {
+		words = words[:len(words)-1]
+		if len(words) > 1 || unicode.IsUpper([]rune(words[0])[0]) && len([]rune(words[0])) > 2 {
+			out = append(out, lang.Fold(strings.Join(words, " ")))
 		}
 	}
 	return out

@@ -29,6 +29,9 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 		return -1
 	}
 	c := &r.lex.columns[col]
+	if r.ofChange(x) && !(x.figure >= 0 && r.form[x.figure] == schema.IndexForm) && !r.comparesIn(col) {
+		return -1 // "rose the most": no place in the column of what it rose to
+	}
 	t := r.rep.Tables[c.table]
 	groups := r.comparable(t, row.row, c.col, func(first []int32) bool { return r.saysKind(x, first) })
 	if len(groups) == 0 {
@@ -44,6 +47,27 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 	}
 	r.claims = append(r.claims, claim)
 	return col
+}
+
+// ofChange reports whether a place is one by increases or decreases: "rose the most", "the
+// largest fall", "mức tăng cao nhất".
+func (r *reader) ofChange(x *extremal) bool {
+	for k := max(x.s[0], x.at-3); k < min(x.s[1], x.end+2); k++ {
+		if t := &x.b.toks[k]; t.kind == word && (k < x.at || k >= x.end) && t.cat&(lang.Up|lang.Down) != 0 && t.cat&lang.Stop == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// comparesIn reports whether a column is one of percentages that compare.
+func (r *reader) comparesIn(col int) bool {
+	for _, c := range r.comparisons() {
+		if c.percent >= 0 && r.sameColumn(c.percent, col) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeColumn finds the column of a place that is told without a figure, or with one that

@@ -87,12 +87,12 @@ func specColumn(t *schema.Table, name string) int {
 // judged reports whether the target word at token i is said to be met or missed:
 // "đạt chỉ tiêu", "dưới mức chỉ tiêu".
 func (r *reader) judged(b *block, i int) bool {
-	for k := i - 1; k >= 0 && k >= i-2; k-- {
-		if b.toks[k].kind != word {
+	for k := i - 1; k >= 0 && k >= i-7; k-- {
+		if t := &b.toks[k]; t.kind == num || t.kind == punct && !t.is('\'') && !t.is('’') {
 			return false
 		}
 		if b.toks[k].cat&(lang.Meets|lang.Misses) != 0 {
-			return true
+			return r.targetBehind(b, int(b.toks[k].tail), i+1) == i
 		}
 	}
 	return false

@@ -18,7 +18,7 @@ func init() {
 			Base:         {"của", "tổng số", "tổng", "trong tổng số", "kế hoạch", "dự toán", "so với"},
 			Consists:     {"gồm", "bao gồm", "gồm có"},
 			Stop:         {"là", "có", "của", "và", "các", "những", "được", "với", "trong", "về", "tại", "theo", "cho", "do", "đã", "đạt", "bằng", "ở", "mức", "từ", "đến", "trên", "dưới", "còn", "chỉ", "cùng", "này", "đó", "bình quân", "trung bình", "trong đó", "gồm", "bao gồm", "cụ thể", "như sau", "ước", "ước tính", "khoảng", "gần", "hơn", "cao", "thấp", "cao hơn", "thấp hơn", "toàn", "cả", "một số", "số", "lượng", "số lượng", "hiện nay", "tính", "tính chung", "riêng", "đạt được", "thực hiện", "kết quả đạt", "giao", "chỉ tiêu", "mục tiêu", "vượt", "chưa", "không", "trở lên", "trở xuống", "đề ra", "so với", "so sánh", "cộng dồn", "lũy kế", "cả năm", "tương ứng", "lần lượt", "lần lượt là", "tuy nhiên", "tiếp đến", "tiếp theo", "tiếp đến là", "tiếp theo là", "sau đó", "sau đó là", "đứng thứ", "như", "nhưng", "mà", "thì", "để", "bởi", "qua", "khi", "nên", "vẫn", "đều", "cũng", "tới", "lên", "xuống", "ra", "vào", "khá", "rất", "nhất", "nhiều", "ít", "tốt", "mới", "tiếp tục", "việc", "sự", "tỷ lệ", "tỉ lệ", "%", "tuyệt đối", "thứ tự", "xếp", "xếp theo", "sắp xếp", "sắp xếp theo", "theo thứ tự", "khối lượng", "giá trị", "nêu trên", "ngoài ra", "bên cạnh đó", "đối với", "trên địa bàn", "địa bàn", "hết", "thời điểm", "kỳ", "năm", "tháng", "quý", "ngày"},
-			Noun:         {"đơn vị", "địa phương", "xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh", "quận", "cơ sở", "trường", "bệnh viện", "trạm y tế", "trung tâm", "doanh nghiệp", "ngành", "lĩnh vực", "vùng", "bộ", "sở", "chi nhánh", "phòng", "ban", "cơ quan", "hợp tác xã", "thôn", "khu phố", "bản", "chi cục", "cấp", "chỉ số", "xã, phường", "xã, thị trấn", "xã, phường, thị trấn", "phường, xã", "huyện, thị xã, thành phố", "tỉnh, thành phố", "đơn vị cấp xã", "đơn vị cấp huyện", "đơn vị xã, phường", "đơn vị xã", "điểm trường", "khoản thu", "sắc thuế", "thư viện"},
+			Noun:         {"đơn vị", "địa phương", "xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "tỉnh", "quận", "cơ sở", "trường", "bệnh viện", "trạm y tế", "trung tâm", "doanh nghiệp", "ngành", "lĩnh vực", "vùng", "bộ", "sở", "chi nhánh", "phòng", "ban", "cơ quan", "hợp tác xã", "thôn", "khu phố", "bản", "chi cục", "cấp", "chỉ số", "xã, phường", "xã, thị trấn", "xã, phường, thị trấn", "phường, xã", "huyện, thị xã, thành phố", "tỉnh, thành phố", "đơn vị cấp xã", "đơn vị cấp huyện", "đơn vị xã, phường", "đơn vị xã", "điểm trường", "khoản thu", "sắc thuế", "thư viện", "nhóm"},
 			ListOpen:     {"gồm", "bao gồm", "là", "gồm có", "đó là", "cụ thể", "cụ thể là", "cụ thể như sau", "như sau"},
 			OfWhich:      {"trong đó", "trong số đó", "trong số này"},
 			Meets:        {"đạt", "vượt", "đạt và vượt", "đạt vượt", "hoàn thành", "đã đạt", "đã vượt", "đạt, vượt", "đã hoàn thành"},
@@ -66,7 +66,7 @@ func init() {
 		Multipliers:  map[string]int64{"mươi": 10, "trăm": 100},
 		NumberJoints: []string{"linh", "lẻ"},
 		Only:         []string{"chỉ có", "duy nhất"},
-		AnyUnit:      []string{"đơn vị", "địa phương", "nơi", "cơ quan"},
+		AnyUnit:      []string{"đơn vị", "địa phương", "nơi", "cơ quan", "nhóm"},
 		Figures: FigureWords{
 			At:       []string{"lúc", "vào lúc", "hồi"},
 			Between:  []string{"giữa"},

@@ -1,0 +1,246 @@
+package claim
+
+import (
+	"math/big"
+
+	"doisoat/internal/lang"
+	"doisoat/schema"
+)
+
+// targetBehind finds the target word that a word of meeting or missing turns to: within two
+// words, or behind whose target it is: "meeting the Board's target". -1 for none.
+func (r *reader) targetBehind(b *block, tail, to int) int {
+	for j := tail; j < to && j <= tail+6; j++ {
+		t := &b.toks[j]
+		if t.kind == num {
+			return -1
+		}
+		if t.kind == word && t.cat&lang.Target != 0 {
+			return j
+		}
+		if j < tail+2 || t.kind == word && (t.upper || t.cat&lang.Plural != 0 || t.end-t.start == 1) || t.is('\'') || t.is('’') {
+			continue
+		}
+		return -1
+	}
+	return -1
+}
+
+// bareVerdict reports whether a word of meeting or missing stands alone as the condition of
+// a count, of a target told before in the sentence or in the block: "So với mục tiêu 85%,
+// bốn vùng không đạt là …". Words of approximation and measures would follow otherwise.
+func (r *reader) bareVerdict(b *block, from, i, to int) bool {
+	t := &b.toks[i]
+	if i != from || t.cat&lang.Misses != 0 && t.cat&lang.Below != 0 {
+		return false
+	}
+	k := int(t.tail)
+	if k < to && !(b.toks[k].is(',') || b.toks[k].is(':') || b.toks[k].is('.') || b.toks[k].is('(') || b.toks[k].kind == word && b.toks[k].cat&lang.ListOpen != 0) {
+		return false
+	}
+	for n := range r.targets {
+		if sp := r.targets[n].span; sp.Block == b.index && sp.Start < t.start {
+			return true
+		}
+	}
+	return false
+}
+
+// boundBehind reads a bound that is told behind its figure alone: "đạt 90% trở lên",
+// "reached 65% or more".
+func (r *reader) boundBehind(b *block, tail, to int) (schema.Comparator, bool) {
+	if tail >= to || b.toks[tail].kind != num {
+		return 0, false
+	}
+	for k := skipPercent(b.toks, tail+1); k < to && k < tail+5; k++ {
+		t := &b.toks[k]
+		switch {
+		case t.kind != word || t.cat&(lang.And|lang.ListOpen) != 0 && t.cat&(lang.Upward|lang.Downward) == 0:
+			return 0, false
+		case t.cat&lang.Upward != 0 && int(t.head) == k:
+			return schema.AtLeast, true
+		case t.cat&lang.Downward != 0 && int(t.head) == k:
+			return schema.AtMost, true
+		}
+	}
+	return 0, false
+}
+
+// changeBefore reports whether a threshold at token i is one of increases (1) or decreases
+// (-1): a word for a direction stands right before it.
+func (r *reader) changeBefore(b *block, from, i int) int {
+	for k := i - 1; k >= from && k >= i-3 && b.toks[k].kind == word; k-- {
+		switch c := b.toks[k].cat; {
+		case c&(lang.Above|lang.Below) != 0 && c&(lang.Stop) != 0:
+		case c&lang.Up != 0:
+			return 1
+		case c&lang.Down != 0:
+			return -1
+		}
+	}
+	return 0
+}
+
+// changeThreshold reads "tăng trên 15% so với cùng kỳ" as a condition on what the table
+// compares: 15 on a column of changes, 115 on one of indices.
+func (r *reader) changeThreshold(b *block, h *head, a *asked, stop int) (colKey, bool) {
+	none := colKey{table: -1}
+	if a.change == 0 || len(a.conds) != 1 || a.conds[0].Upper != nil || !a.conds[0].Bound.Percent {
+		return none, false
+	}
+	s := b.sentenceAt(h.from)
+	q := &query{b: b, s: s, tok: h.after, f: &schema.Figure{}, bd: &binding{period: r.lex.periodIn(b.toks[s[0]:stop], r.numberAt)}}
+	q.own = merge(r.context(b, h.after, stop, phraseWords), context{})
+	q.own.denies = false
+	q.lead = q.own
+	asked := a.conds[0]
+	options := r.options(q, false, asked.Cmp, asked.Span)
+	out := options[:0]
+	for _, o := range options {
+		if o.cond.Bound == nil {
+			continue
+		}
+		o.cond.Bound, o.cond.Cmp = shifted(*o.cond.Bound, *asked.Bound, a.change), turned(asked.Cmp, a.change)
+		out = append(out, o)
+	}
+	if len(out) == 0 {
+		return none, false
+	}
+	a.conds[0], a.others, a.score = out[0].cond, out[1:], out[0].score
+	return out[0].key, true
+}
+
+// shifted is a change against what stands for none: 100 and 15 are 115, or 85.
+func shifted(zero, by schema.Number, sign int) *schema.Number {
+	places := by.Value.Places
+	v := new(big.Rat).SetInt64(int64(sign))
+	v.Mul(v, by.Rat())
+	v.Add(v, zero.Value.Rat())
+	v.Mul(v, new(big.Rat).SetInt(schema.BigPow10(int(places))))
+	if !v.IsInt() || !v.Num().IsInt64() {
+		return &by
+	}
+	return &schema.Number{Value: schema.Decimal{Coef: v.Num().Int64(), Places: places}, Percent: true}
+}
+
+// turned is a comparison of decreases as one of values.
+func turned(c schema.Comparator, sign int) schema.Comparator {
+	if sign > 0 {
+		return c
+	}
+	switch c {
+	case schema.AtLeast:
+		return schema.AtMost
+	case schema.AtMost:
+		return schema.AtLeast
+	case schema.Above:
+		return schema.Below
+	case schema.Below:
+		return schema.Above
+	}
+	return c
+}
+
+// leadBefore gathers what the sentences before a count speak of, the nearest first, for one
+// whose own words name no column: those of its block, and of the line that introduces the
+// items that it stands among.
+func (r *reader) leadBefore(b *block, tok int) (context, bool) {
+	said := func(b *block, before int) (context, bool) {
+		for k := len(b.sentences) - 1; k >= 0; k-- {
+			s := b.sentences[k]
+			if s[1] > before {
+				continue
+			}
+			if c := r.context(b, s[0], s[1], phraseWords); c.names(r.lex, &context{}) {
+				c.denies = false
+				return c, true
+			}
+		}
+		return context{}, false
+	}
+	if c, ok := said(b, b.sentenceAt(tok)[0]); ok {
+		return c, true
+	}
+	for k := len(r.blocks) - 1; k >= 0; k-- {
+		o := r.blocks[k]
+		if o.index >= b.index {
+			continue
+		}
+		if o.section != b.section || o.heading {
+			break
+		}
+		if o.src.Kind != schema.ListItem && len(o.toks) > 0 && !o.toks[0].is('-') {
+			if b.src.Kind != schema.ListItem || !o.toks[len(o.toks)-1].is(':') {
+				break
+			}
+			return said(o, len(o.toks))
+		}
+	}
+	return context{}, false
+}
+
+// borneOut reports whether the units of a list all meet its condition in a column, and in no
+// other column of percentages, or its count holds there: then the sentence before that named
+// the column is the one that speaks for it.
+func (r *reader) borneOut(key colKey, group []int, conds []schema.Condition, members []schema.Member) bool {
+	if len(members) < 2 || len(conds) != 1 {
+		return false
+	}
+	all := func(k colKey) bool {
+		yes := r.satisfying(k, schema.Reading{Group: group, Conds: conds})
+		if len(yes) == len(group) {
+			return false // it picks out nothing there
+		}
+		for _, m := range members {
+			if !hasInt(yes, m.Row) {
+				return false
+			}
+		}
+		return true
+	}
+	if !all(key) {
+		return false
+	}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if k := (colKey{col.table, col.col}); k != key && k.table == key.table && col.percent == r.lexPercent(key) && all(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// none reads "không được giao vốn nước ngoài", "had no fatal accident" as a condition on the
+// column that is named: nothing stands in it, or nought.
+func (r *reader) none(b *block, h *head, stop int) (a asked, key colKey, ok bool) {
+	key.table = -1
+	at := -1
+	for i := h.after; i < stop && i < h.after+3; i++ {
+		if t := &b.toks[i]; t.kind == word && int(t.head) == i && (t.cat&lang.Nobody != 0 || t.cat&lang.Not != 0 && t.cat&(lang.Misses|lang.Meets|lang.Below|lang.AtLeast|lang.AtMost) == 0) {
+			at = i
+			break
+		}
+	}
+	if at < 0 {
+		return a, key, false
+	}
+	end := int(b.toks[at].tail)
+	for end < stop && b.toks[end].kind == word && b.toks[end].cat&lang.ListOpen == 0 {
+		end++
+	}
+	if end < stop && b.toks[end].kind == num {
+		return a, key, false
+	}
+	s := b.sentenceAt(h.from)
+	q := &query{b: b, s: s, tok: end - 1, f: &schema.Figure{}, bd: &binding{period: r.lex.periodIn(b.toks[s[0]:end], r.numberAt)}}
+	q.own = r.context(b, int(b.toks[at].tail), end, phraseWords)
+	q.own.denies = false
+	q.lead = q.own
+	m, second := r.bestColumn(q, nil, false)
+	if m.col < 0 || m.score < 0.5 || m.clean < 0.7 || m.spoken < 0.4 || m.score-second < margin/2 || r.strange(b, &q.own) > 0 {
+		return a, key, false
+	}
+	c := &r.lex.columns[m.col]
+	cond := schema.Condition{Cmp: schema.AtMost, Bound: &schema.Number{}, Span: b.span(at, end)}
+	return asked{conds: []schema.Condition{cond}, span: cond.Span, end: end}, colKey{c.table, c.col}, true
+}
