@@ -1,6 +1,9 @@
 package reconcile
 
-import "doisoat/schema"
+import (
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
 
 // WrongTargetVerdict finds targets said to be met or missed that are not.
 var WrongTargetVerdict = &schema.Check{
@@ -10,6 +13,10 @@ var WrongTargetVerdict = &schema.Check{
 
 func wrongTargetVerdict(p *schema.Pass) error {
 	each(p, schema.TargetClaim, func(c *schema.Claim) {
+		if c.Cell.Table < 0 {
+			told(p, c)
+			return
+		}
 		for _, m := range c.Members {
 			holds, open := false, false
 			for _, r := range c.Readings {
@@ -45,4 +52,18 @@ func verdict(p *schema.Pass, c *schema.Claim, m schema.Member) schema.Finding {
 		{Title: schema.Say("r501.fix.table", "figure", ev.Text), At: ev.At, Applicability: schema.DisplayOnly},
 	}
 	return f
+}
+
+// told holds a figure of the prose against the target that is given with it.
+func told(p *schema.Pass, c *schema.Claim) {
+	fig := &p.Figures[c.Figure]
+	cond := c.Readings[0].Conds[0]
+	if yes, sure := tie.MeetsCell(cond, fig.Number, int(fig.Number.Scale)); yes || !sure {
+		p.Passed()
+		return
+	}
+	f := schema.Finding{Severity: schema.Error, At: schema.AtSpan(c.Span), Reported: p.Report.Document.Text(c.Span)}
+	f.Message = schema.Say("r501.told", "words", f.Reported, "figure", fig.Text)
+	f.Fixes = []schema.Fix{{Title: schema.Say("r501.fix.words"), At: f.At, Applicability: schema.DisplayOnly}}
+	p.Found(f)
 }

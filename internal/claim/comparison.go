@@ -50,8 +50,8 @@ func (r *reader) comparisons() []comparedColumns {
 		}
 		kind := r.rep.Tables[col.table].Columns[col.col].Kind
 		switch {
-		case col.percent && (kind == schema.Index || col.plan) && r.base100(col):
-			r.compares = append(r.compares, comparedColumns{table: col.table, percent: c, now: -1, base: -1, plan: col.plan})
+		case col.percent && (kind == schema.Index && !col.plan || r.planHeader(col)) && r.base100(col):
+			r.compares = append(r.compares, comparedColumns{table: col.table, percent: c, now: -1, base: -1, plan: r.planHeader(col)})
 		case (col.percent || r.headerSays(col, lang.Up|lang.Down)) && r.signed(col):
 			r.compares = append(r.compares, comparedColumns{table: col.table, percent: c, now: -1, base: -1, zero: true})
 		}

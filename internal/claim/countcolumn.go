@@ -48,6 +48,9 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 		}
 	}
 	if best < 0 {
+		if k := r.toldColumn(members, percent); k.table >= 0 {
+			return k, true
+		}
 		return r.onlyPercent(b, h, a, lead, members)
 	}
 	top := cands[best]
@@ -139,4 +142,30 @@ func (r *reader) onlyPercent(b *block, h *head, a *asked, lead *context, members
 		}
 	}
 	return out, out.table >= 0 && r.strange(b, lead) == 0
+}
+
+// toldColumn is the only column in which all the figures that a list tells with its names
+// stand, where there are two or more: the names bind them, row by row.
+func (r *reader) toldColumn(members []listed, percent bool) colKey {
+	out := colKey{table: -1}
+	told := 0
+	for _, m := range members {
+		if m.Figure >= 0 && len(significantDigits(&r.figures[m.Figure])) >= 3 {
+			told++
+		}
+	}
+	if told < 2 {
+		return out
+	}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if k := (colKey{col.table, col.col}); col.percent != percent || k == out || r.memberTies(members, col) < 1 {
+			continue
+		} else if out.table >= 0 {
+			return colKey{table: -1}
+		} else {
+			out = k
+		}
+	}
+	return out
 }

@@ -104,7 +104,7 @@ func (r *reader) date(b *block, i int) bool {
 		return true
 	}
 	// a bare year
-	dated := (before&lang.Where != 0 || r.lex.markAt(toks, i-1) == atWord || r.ofPeriod(b, i)) && !r.unitBehind(b, i)
+	dated := (before&lang.Where != 0 || r.lex.timeAt(toks, i-1) || r.ofPeriod(b, i)) && !r.unitBehind(b, i)
 	if year(a, i) && (after&lang.Noun == 0 || dated) && !f.Number.Percent && (dated || !r.measured(b, i)) {
 		r.set(b, i, schema.RoleDate)
 		return true
@@ -214,7 +214,7 @@ func (r *reader) clock(b *block, i int) bool {
 		return false
 	}
 	minutes := i+2 < len(toks) && toks[i+2].kind == num && whole(&r.figures[toks[i+2].id]) && r.figures[toks[i+2].id].Number.Value.Coef < 60
-	if r.lex.markAt(toks, i-1) != atWord && r.phraseBefore(b, i)&(lang.From|lang.To) == 0 && !(minutes && (toks[i+1].end == toks[i+2].start || r.markBehind(b, i+2) == clockWord)) {
+	if !r.lex.timeAt(toks, i-1) && r.phraseBefore(b, i)&(lang.From|lang.To) == 0 && !(minutes && (toks[i+1].end == toks[i+2].start || r.markBehind(b, i+2) == clockWord)) {
 		return false // "giảm 3 giờ": a span of time is a value
 	}
 	r.set(b, i, schema.RoleDate)
@@ -262,4 +262,10 @@ func (x *lexicon) markAt(toks []token, i int) figureMark {
 		}
 	}
 	return 0
+}
+
+// timeAt reports whether the words that end at token i open a time: "at", "after".
+func (x *lexicon) timeAt(toks []token, i int) bool {
+	mark := x.markAt(toks, i)
+	return mark == atWord || mark == afterWord
 }

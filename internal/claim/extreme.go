@@ -138,14 +138,15 @@ func (r *reader) nameOfExtreme(b *block, s [2]int, i, end int) int {
 		near := true
 		for j := end; j < m.first; j++ {
 			t := &b.toks[j]
-			open = open || t.is(':') || t.kind == word && t.cat&(lang.ListOpen|lang.Where) != 0
-			at = t.kind == word && (t.cat&lang.Where != 0 || at && t.cat&(lang.Noun|lang.Plural) != 0)
+			is := t.kind == word && r.lex.markAt(b.toks, j) == isWord
+			open = open || is || t.is(':') || t.kind == word && t.cat&(lang.ListOpen|lang.Where) != 0
+			at = is || t.kind == word && (t.cat&(lang.Where|lang.ListOpen) != 0 || at && t.cat&(lang.Noun|lang.Plural) != 0)
 			if !t.is(':') && (t.kind != word || t.cat&(lang.ListOpen|lang.Noun|lang.Place|lang.Whole|lang.Stop|lang.Total) == 0) {
 				near = near && t.kind == word && t.cat&(lang.High|lang.Low|lang.Meets|lang.Misses|lang.Up|lang.Down|lang.And) == 0
 				free++ // "least dominant in September"
 			}
 		}
-		if at && m.group {
+		if at && m.group && b.toks[m.first-1].cat&lang.ListOpen == 0 && r.lex.markAt(b.toks, m.first-1) != isWord {
 			break // "cao nhất trong vùng": among whom
 		}
 		if open && near && (free == 0 || at && free <= 3) {

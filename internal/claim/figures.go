@@ -91,6 +91,8 @@ const (
 	eachWord
 	likeWord
 	nextWord
+	afterWord
+	isWord
 	pointWord // "percentage points": no percent sign
 )
 
@@ -98,10 +100,13 @@ const (
 func (x *lexicon) figureWords() {
 	w := &x.pack.Prose.Figures
 	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack,
-		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like, nextWord: x.pack.Count.Next} {
+		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like, nextWord: x.pack.Count.Next, isWord: x.pack.Count.Is} {
 		for _, phrase := range list {
 			*x.figures.add(x.vocab.path(phrase)) = mark
 		}
+	}
+	for _, phrase := range x.pack.Count.After { // some of them open times as well
+		*x.figures.add(x.vocab.path(phrase)) = afterWord
 	}
 	for phrase, cat := range x.pack.Prose.Words {
 		if cat&lang.Point != 0 {

@@ -96,7 +96,11 @@ func (r *reader) judge(b *block, s [2]int, i int, a *asked) {
 			figure = int(b.toks[k].id)
 			break
 		}
-		if figure < 0 || !r.binds[figure].explicit {
+		if figure < 0 {
+			return
+		}
+		if !r.binds[figure].explicit {
+			r.judgeFigure(figure, a)
 			return
 		}
 		rows = r.binds[figure].rows
@@ -109,6 +113,7 @@ func (r *reader) judge(b *block, s [2]int, i int, a *asked) {
 	}
 	key, sure := r.countColumn(b, &asOne, a, &lead, names)
 	if key.table < 0 {
+		r.judgeFigure(figure, a)
 		return
 	}
 	table := r.rep.Tables[key.table]
@@ -142,6 +147,20 @@ func (r *reader) judge(b *block, s [2]int, i int, a *asked) {
 		claim.Readings = append(claim.Readings, schema.Reading{Group: group, Conds: c})
 	}
 	r.claims = append(r.claims, claim)
+}
+
+// judgeFigure holds a figure itself against a target that is given with its verdict, where
+// no cell is known for it: "93.3%, meeting the Board's target of 94%".
+func (r *reader) judgeFigure(figure int, a *asked) {
+	if figure < 0 || a.target || len(a.conds) != 1 || a.conds[0].Bound == nil {
+		return
+	}
+	f := &r.figures[figure]
+	if f.Number.Percent != a.conds[0].Bound.Percent || f.Approx != schema.Exactly {
+		return
+	}
+	r.claims = append(r.claims, schema.Claim{Kind: schema.TargetClaim, Span: a.span, Figure: figure, Of: -1, Cell: schema.CellName{Table: -1, Row: -1, Col: -1},
+		Met: a.met, Sure: true, Score: 70, Readings: []schema.Reading{{Conds: a.conds}}})
 }
 
 // readTargetsFor is readConditions for single rows, whose level may be named by rows

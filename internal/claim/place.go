@@ -218,6 +218,9 @@ func (r *reader) plainScope(x *extremal, c *column, row place) bool {
 			}
 			continue
 		}
+		if mark := r.lex.markAt(b.toks, k); (mark == afterWord || mark == exceptWord) && k+1 < len(b.toks) && r.named(b, k+1) {
+			return false // "After Carlton, the largest …"
+		}
 		if r.named(b, k) || t.acro {
 			continue
 		}
@@ -227,7 +230,7 @@ func (r *reader) plainScope(x *extremal, c *column, row place) bool {
 		if t.kind != word || t.cat != 0 || r.lex.inHeader(t) || has(b.section.chain.words, t.id) || has(r.titleOf(c.table, b).words, t.id) || has(r.draft.words, t.id) || has(r.labelWords(row).words, t.id) {
 			continue
 		}
-		if narrows || k >= x.end && k < b.names[x.name].first {
+		if narrows || k >= x.end && k < b.names[x.name].first && x.figure < 0 {
 			return false
 		}
 	}

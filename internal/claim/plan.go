@@ -66,6 +66,20 @@ func (r *reader) inPlan(w int32) bool {
 	return false
 }
 
+// planHeader reports whether the header of a column names a plan.
+func (r *reader) planHeader(col *column) bool {
+	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
+		toks := r.lex.vocab.tokenize(part, nil)
+		r.lex.mark(toks)
+		for k := range toks {
+			if toks[k].kind == word && r.planWord(&toks[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // planNamed is the column of percentages that words name in full, -1 for none: "the
 // original budget" is "Spent as % of original budget".
 func (r *reader) planNamed(said *context) int {
@@ -83,7 +97,7 @@ func (r *reader) planNamed(said *context) int {
 
 // planWord reports whether a word names a plan.
 func (r *reader) planWord(t *token) bool {
-	return t.cat&lang.Target != 0 || t.cat&lang.Base != 0 && t.cat&(lang.Total|lang.Stop|lang.Period|lang.FractionOf) == 0
+	return t.cat&lang.Target != 0 || t.cat&lang.Base != 0 && t.cat&(lang.Total|lang.Stop|lang.Period|lang.FractionOf) == 0 && r.ownCat(t)&(lang.Of|lang.FractionOf|lang.All|lang.Total) == 0
 }
 
 // planColumn finds the only comparison with a plan that the words between two tokens allow,

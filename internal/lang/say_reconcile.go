@@ -61,6 +61,7 @@ var viReconcile = map[string]string{
 
 	"r501.missed":    "Văn bản viết {unit} “{words}”, nhưng bảng ghi {figure} ({indicator}): không đạt.",
 	"r501.met":       "Văn bản viết {unit} “{words}”, nhưng bảng ghi {figure} ({indicator}): đã đạt.",
+	"r501.told":      "Văn bản viết “{words}”, nhưng số liệu nêu cùng là {figure}.",
 	"r501.fix.words": "Sửa lại nhận định đạt hay chưa đạt",
 	"r501.fix.table": "Nếu nhận định đúng, kiểm tra lại số {figure} trong bảng",
 
@@ -162,6 +163,7 @@ var enReconcile = map[string]string{
 
 	"r501.missed":    "The prose says of {unit} “{words}”, but the table has {figure} ({indicator}): not met.",
 	"r501.met":       "The prose says of {unit} “{words}”, but the table has {figure} ({indicator}): met.",
+	"r501.told":      "The prose says “{words}”, but the figure told with it is {figure}.",
 	"r501.fix.words": "Correct what is said of the target",
 	"r501.fix.table": "If that is right, recheck {figure} in the table",
 
