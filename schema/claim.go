@@ -135,10 +135,10 @@ type Reading struct {
 // Claim is a statement of the prose that a table, or other prose, can prove or refute.
 type Claim struct {
 	Kind     ClaimKind
-	Span     Span // the clause
-	Figure   int  // index in the ledger of its main figure, -1 when none
-	Of       int  // index in the ledger of n in "k/n", -1 when none
-	Cell     CellName
+	Span     Span     // the clause
+	Figure   int      // index in the ledger of its main figure, -1 when none
+	Of       int      // index in the ledger of n in "k/n", -1 when none
+	Cell     CellName // Table is -1 where a figure is held against a target and no cell is known
 	Readings []Reading
 	K        int // the stated count, also where it is a number word
 	Members  []Member

@@ -117,6 +117,12 @@ func within(t testing.TB, rep *schema.Report, claims []schema.Claim, figures []s
 		if len(c.Readings) == 0 && c.Kind != schema.ValueClaim && c.Kind != schema.RatioClaim {
 			continue
 		}
+		if c.Kind == schema.TargetClaim && len(c.Members) == 0 {
+			if c.Figure < 0 || c.Cell.Table >= 0 {
+				t.Fatalf("a verdict is of no unit and of no figure: %+v", c)
+			}
+			continue // a figure against the target told with it
+		}
 		if c.Cell.Table < 0 || c.Cell.Table >= len(rep.Tables) || c.Cell.Col < 0 || c.Cell.Col >= len(rep.Tables[c.Cell.Table].Columns) {
 			t.Fatalf("claim of kind %d is bound to %+v", c.Kind, c.Cell)
 		}
