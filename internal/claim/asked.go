@@ -141,6 +141,22 @@ func turned(c schema.Comparator, sign int) schema.Comparator {
 	return c
 }
 
+// onlyOpens reports whether nothing stands between the end of a condition and the head of
+// its count but what the threshold is of, and a colon: "dưới 90% kế hoạch: có 2 đơn vị".
+func (r *reader) onlyOpens(b *block, from, to int) bool {
+	colon := false
+	for k := from; k < to; k++ {
+		t := &b.toks[k]
+		switch {
+		case t.is(':'):
+			colon = true
+		case t.kind != word || !colon && !r.planWord(t) && !r.knownUnit(t.id) || colon && t.cat&lang.Stop == 0:
+			return false
+		}
+	}
+	return colon
+}
+
 // leadBefore gathers what the sentences before a count speak of, the nearest first, for one
 // whose own words name no column: those of its block, and of the line that introduces the
 // items that it stands among.

@@ -41,7 +41,7 @@ func (r *reader) changes() {
 		at, sure := -1, false
 		switch {
 		case chosen >= 0 && (len(fit) != 1 || slices.Contains(fit, chosen)):
-			at, sure = chosen, explicit && !r.namedAlike(chosen, cands)
+			at, sure = chosen, explicit && !r.namedAlike(bd, chosen, cands)
 		case len(fit) == 1:
 			at = fit[0]
 		case len(cands) == 1:
@@ -65,11 +65,13 @@ func (r *reader) changes() {
 	}
 }
 
-// namedAlike reports whether another of the columns has the same words: "So với cùng kỳ năm
-// trước" for one quarter and the next.
-func (r *reader) namedAlike(col int, cands []int) bool {
+// namedAlike reports whether another of the columns has the same words, and what is said of
+// the time goes as well with it: "So với cùng kỳ năm trước" for one quarter and the next.
+func (r *reader) namedAlike(bd *binding, col int, cands []int) bool {
+	have := &r.lex.columns[col]
 	for _, c := range cands {
-		if c != col && len(r.lex.columns[c].words) > 0 && slices.Equal(r.lex.columns[c].words, r.lex.columns[col].words) {
+		o := &r.lex.columns[c]
+		if c != col && len(o.words) > 0 && slices.Equal(o.words, have.words) && r.heldTo(bd.said, o.compares) >= r.heldTo(bd.said, have.compares) {
 			return true
 		}
 	}

@@ -179,7 +179,11 @@ func (r *reader) directed(b *block, s [2]int, h *head, floor, stop int) (a asked
 	if q.bd.period.IsZero() {
 		q.bd.period = r.lex.periodIn(b.toks[s[0]:hi], r.numberAt)
 	}
-	q.own = merge(r.context(b, lo, at, phraseWords), r.context(b, tail, hi, phraseWords))
+	behind := r.context(b, tail, hi, phraseWords)
+	if r.strange(b, &behind) > 0 {
+		return a, key, false // "tăng cường tuần tra": something else
+	}
+	q.own = merge(r.context(b, lo, at, phraseWords), behind)
 	q.own.denies = false
 	q.lead = q.own
 	options := r.options(q, false, cmp, b.span(at, tail))

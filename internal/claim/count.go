@@ -168,7 +168,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	a, ok := r.ask(b, h.after, stop)
 	if !ok && floor < h.from { // "Số xã đạt chỉ tiêu là 5 đơn vị"
 		a, ok = r.ask(b, floor, h.from)
-		ok = ok && a.end >= h.from-3
+		ok = ok && (a.end >= h.from-3 || r.onlyOpens(b, a.end, h.from))
 		named := r.context(b, floor, h.from, phraseWords)
 		before = &named
 	}
@@ -206,11 +206,16 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 			key, sure = r.countColumn(b, h, &a, &lead, named)
 		}
 	}
+	if key.table < 0 && a.percent && !a.target {
+		if k, ok := r.planRate(b, &a); ok {
+			key, sure, told = k, true, false
+		}
+	}
 	if k, ok := r.changeThreshold(b, h, &a, stop); ok {
-		key, sure = k, true
+		key, sure, told = k, true, false
 	}
 	if planned.table >= 0 {
-		key, sure = planned, true
+		key, sure, told = planned, true, false
 	}
 	if len(a.others) > 0 {
 		key, a.conds[0], sure = r.pick(b, h, &a, key, named, stop)

@@ -229,6 +229,7 @@ func (r *reader) tiesNow(figure int) bool { return r.binds[figure].focus >= 0 }
 // take no part.
 func (r *reader) comparable(t *schema.Table, row, col int, kind func(first []int32) bool) [][]int {
 	var groups [][]int
+	least := 3
 	add := func(in func(i int) bool) {
 		var g []int
 		for i := range t.Rows {
@@ -237,7 +238,7 @@ func (r *reader) comparable(t *schema.Table, row, col int, kind func(first []int
 				g = append(g, i)
 			}
 		}
-		if len(g) < 3 || !hasInt(g, row) {
+		if len(g) < least || !hasInt(g, row) {
 			return
 		}
 		for _, have := range groups {
@@ -255,6 +256,7 @@ func (r *reader) comparable(t *schema.Table, row, col int, kind func(first []int
 		add(func(i int) bool { return t.Rows[i].Kind == schema.UnitRow })
 	}
 	label := r.lex.vocab.path(me.Label)
+	least = 2 // "trong các phường": two of a kind are enough
 	for n := 1; n <= 2 && n < len(label) && kind(label[:n]); n++ {
 		add(func(i int) bool {
 			other := r.lex.vocab.path(t.Rows[i].Label)

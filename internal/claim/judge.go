@@ -90,7 +90,7 @@ func (r *reader) judge(b *block, s [2]int, i int, a *asked) {
 				continue
 			}
 			f := &r.figures[b.toks[k].id]
-			if f.Verdict == schema.NotClaim || f.Role != schema.RoleValue || r.closed(b, k, i) {
+			if f.Verdict == schema.NotClaim || f.Role != schema.RoleValue && f.Role != schema.RoleShare || r.closed(b, k, i) {
 				continue
 			}
 			figure = int(b.toks[k].id)

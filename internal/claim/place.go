@@ -224,6 +224,9 @@ func (r *reader) plainScope(x *extremal, c *column, row place) bool {
 		if r.named(b, k) || t.acro {
 			continue
 		}
+		if r.lex.markAt(b.toks, k) == isWord {
+			narrows = false // "the lowest rate of all was found at"
+		}
 		if t.kind == word && int(t.head) == k {
 			narrows = narrows || t.cat&(lang.FractionOf|lang.Where) != 0 && k > x.s[0] || t.cat&lang.FractionOf != 0 || t.cat&lang.Plural != 0 && r.several(b, min(k+1, len(b.toks)-1))
 		}

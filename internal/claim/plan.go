@@ -139,6 +139,25 @@ func (r *reader) planColumn(b *block, s [2]int, from, to int, j judgement) (key 
 	return options[0].key, options[0].cond, true
 }
 
+// planRate is the column of percentages of a plan, for a threshold that is told as a part of
+// it: "dưới 90% kế hoạch", "reached 90% of target or more".
+func (r *reader) planRate(b *block, a *asked) (colKey, bool) {
+	for k := range b.toks {
+		t := &b.toks[k]
+		if t.kind != num || t.start < a.conds[0].Span.Start || t.start >= a.conds[0].Span.End {
+			continue
+		}
+		from := skipPercent(b.toks, k+1)
+		to := from
+		for to < len(b.toks) && b.toks[to].kind == word && to < from+5 && b.toks[to].cat&(lang.ListOpen|lang.Upward|lang.Downward) == 0 {
+			to++
+		}
+		key, cond, ok := r.planColumn(b, b.sentenceAt(k), from, to, judgement{met: true, span: a.span})
+		return key, ok && cond.Bound != nil && r.planSaid(b, from, to)
+	}
+	return colKey{}, false
+}
+
 // planVerdict makes the claim of one unit that is said to have met, exceeded or missed its
 // plan: "Xã Bình Long thực hiện 72 ha, vượt kế hoạch được giao", "Foxhill met its target".
 func (r *reader) planVerdict(b *block, s [2]int, i int) {

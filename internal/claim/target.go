@@ -108,7 +108,7 @@ func (r *reader) readTarget(b *block, at int) {
 	name := 0
 	var level []place
 	header := r.lex.inHeader(&toks[at])
-	found := false
+	found, named, words := false, false, 0 // named: what the target is for is being told
 	for i < len(toks) && toks[i].depth >= depth {
 		t := &toks[i]
 		for name < len(b.names) && b.names[name].end <= i {
@@ -120,7 +120,7 @@ func (r *reader) readTarget(b *block, at int) {
 			i = b.names[name].end
 		case t.kind == num:
 			f := &r.figures[t.id]
-			if f.Role == schema.RoleDate || f.Role == schema.RoleReference || f.Role == schema.RoleOrdinal || !f.Numeric {
+			if f.Role == schema.RoleDate || f.Role == schema.RoleReference || f.Role == schema.RoleOrdinal || !f.Numeric || !found && !f.Number.Percent && r.rateFollows(b, i) {
 				i++
 				continue
 			}
@@ -159,15 +159,33 @@ func (r *reader) readTarget(b *block, at int) {
 		case t.kind == word && found && t.cat&(lang.Stop|lang.And|lang.Place) == 0:
 			return
 		case t.kind == word && !found:
-			if len(setter) > 6 {
+			if words++; words > 16 || words > 6 && !named {
 				return
 			}
-			setter = append(setter, t.id)
+			named = named || t.cat&lang.Ratio != 0
+			if len(setter) <= 6 && !named {
+				setter = append(setter, t.id)
+			}
 			i++
 		default:
 			i++
 		}
 	}
+}
+
+// rateFollows reports whether a percentage follows a number within its clause, so that the
+// number belongs to what the target is for: "trẻ dưới 1 tuổi được tiêm đủ đạt 95%".
+func (r *reader) rateFollows(b *block, i int) bool {
+	for k := i + 1; k < len(b.toks) && b.toks[k].depth >= b.toks[i].depth; k++ {
+		t := &b.toks[k]
+		switch {
+		case t.is(',') || t.is(';') || t.is('.') || t.is(')'):
+			return false
+		case t.kind == num && r.figures[t.id].Number.Percent:
+			return true
+		}
+	}
+	return false
 }
 
 // setterBefore gathers the words in front of a target word up to the nearest sign:

@@ -81,7 +81,7 @@ func (r *reader) leading(b *block, from, noun, at int, key colKey, named []liste
 	group := r.group(b, &h, key, named, at)
 	for _, m := range members {
 		if !hasInt(group, m.Row) {
-			return r.comparable(t, members[0].Row, key.col, func([]int32) bool { return true })
+			return r.comparable(t, members[0].Row, key.col, func([]int32) bool { return false })
 		}
 	}
 	return [][]int{group}
