@@ -17,6 +17,7 @@ import (
 	"doisoat/internal/lang"
 	"doisoat/internal/read"
 	"doisoat/internal/recognize"
+	"doisoat/internal/store"
 	"doisoat/schema"
 )
 
@@ -87,6 +88,7 @@ func (s *session) told(err error) (words string, code int) {
 	var unread *read.Error
 	var faults specFaults
 	var misfit *recognize.SpecError
+	var kept *store.Error
 	switch {
 	case errors.As(err, &f):
 		return f.In(s.pack), f.code
@@ -95,6 +97,8 @@ func (s *session) told(err error) (words string, code int) {
 			return unread.In(s.pack), ExitInput
 		}
 		return unread.In(s.pack), ExitUsage
+	case errors.As(err, &kept):
+		return kept.In(s.pack), storeCode(kept)
 	case errors.As(err, &misfit):
 		return specFaults(misfit.Faults).In(s.pack), ExitUsage
 	case errors.As(err, &faults):
@@ -156,7 +160,7 @@ func (s *session) root() *cobra.Command {
 	root.SetHelpFunc(s.help)
 	root.SetUsageFunc(func(*cobra.Command) error { return nil })
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
-	root.AddCommand(s.checkCommand(), s.explainCommand(), s.inferCommand(), s.waiveCommand(), s.diffCommand(), s.verifyCommand(), s.configCommand(), s.versionCommand())
+	root.AddCommand(s.checkCommand(), s.explainCommand(), s.historyCommand(), s.inferCommand(), s.waiveCommand(), s.diffCommand(), s.verifyCommand(), s.configCommand(), s.versionCommand())
 	return root
 }
 

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"embed"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"doisoat/internal/history"
 	"doisoat/internal/lang"
 	"doisoat/internal/render"
 	"doisoat/reconcile"
@@ -28,7 +30,7 @@ func (s *session) explainCommand() *cobra.Command {
 // explain prints the page of a check, found by its code or its name, or the list of
 // all checks.
 func (s *session) explain(args []string, color *choice) error {
-	checks := append(validate.Suite(), reconcile.Suite()...)
+	checks := slices.Concat(validate.Suite(), reconcile.Suite(), history.Checks())
 	switch len(args) {
 	case 0:
 		list, err := render.Checks(checks, func(c *schema.Check) string { return page(c, s.pack) }, s.pack)
@@ -58,7 +60,7 @@ func (s *session) explain(args []string, color *choice) error {
 
 // page is the page of a check in a language, or the English one.
 func page(c *schema.Check, pack *lang.Pack) string {
-	for _, pages := range []func(code, language string) string{validate.Page, reconcile.Page} {
+	for _, pages := range []func(code, language string) string{validate.Page, reconcile.Page, history.Page} {
 		if text := pages(c.Code, pack.Code); text != "" {
 			return text
 		}

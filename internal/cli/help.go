@@ -13,14 +13,14 @@ import (
 // and flags. All words come from the language pack.
 func (s *session) help(cmd *cobra.Command, _ []string) {
 	say := func(key string, pairs ...any) string { return s.pack.Say(schema.Say(key, pairs...)) }
-	name := cmd.Name()
+	name := s.wordsOf(cmd)
 	s.out.WriteString(say("cli.help."+name) + "\n\n")
 	s.out.WriteString(say("cli.help.usage") + "\n  " + say("cli.use."+name) + "\n")
 	if cmd.HasAvailableSubCommands() {
 		rows := [][2]string{}
 		for _, sub := range cmd.Commands() {
 			if !sub.Hidden {
-				rows = append(rows, [2]string{sub.Name(), say("cli.short." + sub.Name())})
+				rows = append(rows, [2]string{sub.Name(), say("cli.short." + s.wordsOf(sub))})
 			}
 		}
 		s.out.WriteString("\n" + say("cli.help.commands") + "\n")
@@ -44,6 +44,17 @@ func (s *session) help(cmd *cobra.Command, _ []string) {
 	s.out.WriteString("\n" + say("cli.help.flags") + "\n")
 	s.columns(rows)
 	s.out.WriteString("\n" + say("cli.help.exit") + "\n")
+}
+
+// wordsOf is the name under which a command has its words: that of its parent before its
+// own where two commands share a name.
+func (s *session) wordsOf(cmd *cobra.Command) string {
+	if cmd.HasParent() {
+		if name := cmd.Parent().Name() + "." + cmd.Name(); s.pack.Template("cli.help."+name) != "" {
+			return name
+		}
+	}
+	return cmd.Name()
 }
 
 // columns writes pairs of words side by side.

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"doisoat/internal/cli"
+	"doisoat/internal/testdocs"
 )
 
 func TestMain(m *testing.M) {
@@ -47,6 +48,7 @@ func TestScripts(t *testing.T) {
 			"workbook": workbook,
 			"keeps":    keeps,
 			"same":     same,
+			"months":   months,
 		},
 	})
 }
@@ -152,4 +154,16 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	if (ts.ReadFile(args[0]) == ts.ReadFile(args[1])) == neg {
 		ts.Fatalf("%s and %s: same bytes: %v", args[0], args[1], neg)
 	}
+}
+
+// months writes the reports of twelve months into a folder: months FOLDER YEAR
+func months(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: months FOLDER YEAR")
+	}
+	var year int
+	_, err := fmt.Sscan(args[1], &year)
+	ts.Check(err)
+	const all = 12
+	ts.Check(testdocs.WriteMonths(ts.MkAbs(args[0]), testdocs.Months(year, all)))
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"doisoat/internal/cli"
+	"doisoat/internal/history"
 	"doisoat/reconcile"
 	"doisoat/schema"
 	"doisoat/validate"
@@ -18,18 +19,21 @@ import (
 // rewrite what is made from them.
 func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 
-// checks are the checks of both suites.
+// checks are the checks of a report, of both suites.
 func checks() []*schema.Check { return append(validate.Suite(), reconcile.Suite()...) }
+
+// allChecks are those between reports too.
+func allChecks() []*schema.Check { return append(checks(), history.Checks()...) }
 
 // TestChecksPage fails when docs/checks.md is older than the pages of the checks;
 // -update writes it anew.
 func TestChecksPage(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# The checks\n\nMade from the pages of the checks (`doisoat explain CODE`) by `go test ./internal/house -update`; edit those.\n\n| Code | Name | Severity |\n| --- | --- | --- |\n")
-	for _, c := range checks() {
+	for _, c := range allChecks() {
 		fmt.Fprintf(&b, "| [%s](#%s-%s) | %s | %s |\n", c.Code, strings.ToLower(c.Code), c.Name, c.Name, c.Severity)
 	}
-	for _, c := range checks() {
+	for _, c := range allChecks() {
 		fmt.Fprintf(&b, "\n## %s %s\n\n", c.Code, c.Name)
 		_, body, _ := strings.Cut(strings.TrimSpace(c.Doc), "\n")
 		for _, line := range strings.Split(strings.TrimSpace(body), "\n") {
@@ -58,10 +62,10 @@ func TestChecksPage(t *testing.T) {
 	}
 }
 
-// TestCodesAndNames: a code or a name is used once, over both suites.
+// TestCodesAndNames: a code or a name is used once, over all suites.
 func TestCodesAndNames(t *testing.T) {
 	seen := map[string]bool{}
-	for _, c := range checks() {
+	for _, c := range allChecks() {
 		for _, word := range []string{c.Code, c.Name} {
 			if seen[word] {
 				t.Errorf("%q stands twice", word)

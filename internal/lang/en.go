@@ -35,5 +35,5 @@ var English = &Pack{
 		Per:        []string{"per", "yield"},
 		Share:      []string{"share", "structure", "distribution"},
 	},
-	say: merge(enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate),
+	say: []map[string]string{enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate, enHistorySay},
 }

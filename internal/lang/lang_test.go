@@ -251,3 +251,16 @@ func TestWordsAreFolded(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysStandOnce: no message has words in two tables of a pack, of which only the first
+// would be told.
+func TestKeysStandOnce(t *testing.T) {
+	for _, p := range lang.Packs() {
+		keys := p.Keys()
+		for i := 1; i < len(keys); i++ {
+			if keys[i] == keys[i-1] {
+				t.Errorf("%s: %s stands twice", p.Code, keys[i])
+			}
+		}
+	}
+}

@@ -15,7 +15,7 @@ type Pack struct {
 	Table   TableWords
 	Prose   ProseWords
 	Count   CountWords
-	say     map[string]string
+	say     []map[string]string // the words of messages, a table a file; no key stands in two
 }
 
 // TableWords are the words by which tables name their parts. All are folded.
@@ -54,8 +54,8 @@ type TableWords struct {
 // Say tells a message in the language of the pack. A key that has no template is
 // told as the key itself with its arguments, which a test forbids.
 func (p *Pack) Say(m schema.Message) string {
-	t, ok := p.say[m.Key]
-	if !ok {
+	t := p.Template(m.Key)
+	if t == "" {
 		t = m.Key
 	}
 	if len(m.Args) == 0 {
@@ -90,29 +90,24 @@ func (p *Pack) Say(m schema.Message) string {
 
 // Keys lists the message keys that the pack can say, sorted.
 func (p *Pack) Keys() []string {
-	keys := make([]string, 0, len(p.say))
-	for k := range p.say {
-		keys = append(keys, k)
+	var keys []string
+	for _, table := range p.say {
+		for k := range table {
+			keys = append(keys, k)
+		}
 	}
 	sort.Strings(keys)
 	return keys
 }
 
-// Template gives the template of a key, for tests.
-func (p *Pack) Template(key string) string { return p.say[key] }
-
-// merge joins message tables; a key that stands twice is a programming error.
-func merge(tables ...map[string]string) map[string]string {
-	out := map[string]string{}
-	for _, t := range tables {
-		for k, v := range t {
-			if _, twice := out[k]; twice {
-				panic("lang: message " + k + " stands twice")
-			}
-			out[k] = v
+// Template gives the template of a key, "" where it has none.
+func (p *Pack) Template(key string) string {
+	for _, table := range p.say {
+		if t := table[key]; t != "" {
+			return t
 		}
 	}
-	return out
+	return ""
 }
 
 // Packs lists the language packs.

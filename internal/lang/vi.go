@@ -33,5 +33,5 @@ var Vietnamese = &Pack{
 		Per:        []string{"mỗi", "năng suất", "mật độ"},
 		Share:      []string{"cơ cấu", "tỷ trọng", "tỉ trọng"},
 	},
-	say: merge(viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote, viGate),
+	say: []map[string]string{viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote, viGate, viHistorySay},
 }
