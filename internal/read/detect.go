@@ -14,6 +14,7 @@ import (
 	"doisoat/internal/read/input"
 	"doisoat/internal/read/markdown"
 	"doisoat/internal/read/ods"
+	"doisoat/internal/read/odt"
 	"doisoat/internal/read/ooxml"
 	"doisoat/internal/read/pdf"
 	"doisoat/internal/read/text"
@@ -41,6 +42,7 @@ var formats = []format{
 	{"xls", []string{".xls", ".xlt", ".xlw"}, (*sample).isOldWorkbook, xls.Read, false},
 	{"ods", []string{".ods", ".ots"}, (*sample).isOpenSheet, ods.Read, false},
 	{"docx", []string{".docx", ".docm", ".dotx", ".dotm"}, (*sample).isDocument, docx.Read, false},
+	{"odt", []string{".odt", ".ott"}, (*sample).isOpenText, odt.Read, false},
 	{"pdf", []string{".pdf"}, (*sample).isPDF, pdf.Read, true},
 	{"html", []string{".html", ".htm", ".xhtml"}, (*sample).isHTML, html.Read, false},
 	{"md", []string{".md", ".markdown", ".mdown"}, nil, markdown.Read, false},
@@ -58,7 +60,6 @@ var refusals = []struct {
 	{"read.old-ole", (*sample).isOLE},
 	{"read.xlsb", func(s *sample) bool { return s.part("xl/workbook.bin") }},
 	{"read.pptx", func(s *sample) bool { return s.part("ppt/presentation.xml") }},
-	{"read.odt", func(s *sample) bool { return s.mimetype("text") }},
 	{"read.no-document", func(s *sample) bool { return s.zip != nil && (s.ext == ".docx" || s.ext == ".docm") }},
 	{"read.no-sheets", func(s *sample) bool { return s.zip != nil && (s.ext == ".xlsx" || s.ext == ".xlsm") }},
 	{"read.zip", func(s *sample) bool { return s.zip != nil }},
@@ -171,6 +172,10 @@ func (s *sample) isOLE() bool {
 
 func (s *sample) isOpenSheet() bool {
 	return s.mimetype("spreadsheet") || s.ext == ".ods" && s.part("content.xml")
+}
+
+func (s *sample) isOpenText() bool {
+	return s.mimetype("text") || s.ext == ".odt" && s.part("content.xml")
 }
 
 func (s *sample) isOldWorkbook() bool {

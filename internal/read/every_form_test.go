@@ -81,7 +81,7 @@ func TestEveryForm(t *testing.T) {
 				t.Fatalf("only %d findings", len(want))
 			}
 			forms := [][]string{{in("draft.docx")}, {body, text}}
-			for _, name := range []string{"draft.html", "draft.pdf"} {
+			for _, name := range []string{"draft.html", "draft.pdf", "draft.odt"} {
 				if _, err := os.Stat(in(name)); err == nil {
 					forms = append(forms, []string{in(name)})
 				}

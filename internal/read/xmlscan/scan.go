@@ -336,3 +336,29 @@ func (s *Scanner) Skip() error {
 		}
 	}
 }
+
+// Each calls do at the Start of each element inside the one whose Start was the last
+// token. What do leaves unread of an element is passed over.
+func (s *Scanner) Each(do func(name string) error) error {
+	depth := len(s.stack)
+	for {
+		k, err := s.Next()
+		switch {
+		case err != nil:
+			return err
+		case k == End && len(s.stack) < depth:
+			return nil
+		case k != Start:
+			continue
+		}
+		inner := len(s.stack)
+		if err := do(s.Local()); err != nil {
+			return err
+		}
+		for len(s.stack) >= inner {
+			if _, err := s.Next(); err != nil {
+				return err
+			}
+		}
+	}
+}
