@@ -18,6 +18,7 @@ type hypothesis struct {
 	total    float32 // with the agreement of the section
 	fit      tie.Fit
 	value    tie.Worked
+	state    workState // of fit and value
 	m        match
 	measured bool // the words of measure agree with the unit of the cell
 	implicit bool // the whole is meant because no name says otherwise
@@ -248,27 +249,37 @@ func (r *reader) hypotheses(q *query) []hypothesis {
 		out = r.differences(q, amounts, out)
 		out = r.quotients(q, amounts, out)
 	}
-	return r.work(q, out)
-}
-
-// work evaluates the formulas; those that cannot be worked out are dropped.
-func (r *reader) work(q *query, list []hypothesis) []hypothesis {
-	out := list[:0]
-	for _, h := range list {
-		w, ok := tie.Work(r.rep, &h.f)
-		if !ok {
-			continue
-		}
-		n := q.f.Number
-		if h.f.Form == schema.DifferenceForm && w.Value.Sign() < 0 && q.cue&cueChange == 0 && n.Value.Sign() > 0 {
-			h.f.Down = !h.f.Down
-			w, _ = tie.Work(r.rep, &h.f)
-		}
-		h.value, h.fit = w, w.Fits(n, q.f.Approx)
-		out = append(out, h)
-	}
 	return out
 }
+
+// worked evaluates a hypothesis, once; it is false where the formula cannot be worked out.
+// Most are never asked: they stand too far behind the best by their words.
+func (r *reader) worked(q *query, h *hypothesis) bool {
+	if h.state != unworked {
+		return h.state == workedOut
+	}
+	w, ok := tie.Work(r.rep, &h.f)
+	if !ok {
+		h.state = unworkable
+		return false
+	}
+	n := q.f.Number
+	if h.f.Form == schema.DifferenceForm && w.Value.Sign() < 0 && q.cue&cueChange == 0 && n.Value.Sign() > 0 {
+		h.f.Down = !h.f.Down
+		w, _ = tie.Work(r.rep, &h.f)
+	}
+	h.value, h.fit, h.state = w, w.Fits(n, q.f.Approx), workedOut
+	return true
+}
+
+// workState tells whether the value of a hypothesis is known.
+type workState uint8
+
+const (
+	unworked workState = iota
+	workedOut
+	unworkable
+)
 
 // make begins a hypothesis on a term.
 func (t *term) hypothesis(form schema.FormulaForm, weight float32) hypothesis {

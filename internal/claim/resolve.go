@@ -131,19 +131,25 @@ func (r *reader) prefer(q *query, list []hypothesis) *hypothesis {
 	case n == 3:
 		reach = 0.6
 	}
+	for len(list) > 0 && !r.worked(q, &list[0]) {
+		list = list[1:]
+	}
+	if len(list) == 0 {
+		return nil
+	}
 	for i := range list {
 		h := &list[i]
 		if h.total < reach*list[0].total || h.total < weak {
 			break
 		}
-		if h.fit.Ties() {
+		if r.worked(q, h) && h.fit.Ties() {
 			return h
 		}
 	}
 	for i := range list {
 		if h := &list[i]; h.total < 0.7*list[0].total || h.total < weak {
 			break
-		} else if slipped(q.f, h) {
+		} else if r.worked(q, h) && slipped(q.f, h) {
 			return h
 		}
 	}
@@ -237,7 +243,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	}
 	for i := range list {
 		o := &list[i]
-		if o != h && o.total >= h.total-margin && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) && (!slip || slipped(q.f, o)) {
+		if o != h && o.total >= h.total-margin && r.worked(q, o) && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) && (!slip || slipped(q.f, o)) {
 			return false
 		}
 	}
