@@ -182,8 +182,21 @@ func (r *reader) knowsYear(table, year int) bool {
 	return false
 }
 
-// textPeriod is the period that a text outside the document names.
+// textPeriod is the period that a text outside the document names. The titles of tables are
+// asked for every figure.
 func (x *lexicon) textPeriod(text string) schema.Period {
+	if p, ok := x.periodOf[text]; ok {
+		return p
+	}
+	p := x.readPeriod(text)
+	if x.periodOf == nil {
+		x.periodOf = map[string]schema.Period{}
+	}
+	x.periodOf[text] = p
+	return p
+}
+
+func (x *lexicon) readPeriod(text string) schema.Period {
 	nums := number.Scan(text, number.MarksFor(x.pack.Decimal))
 	toks := x.vocab.tokenize(text, nums)
 	x.mark(toks)

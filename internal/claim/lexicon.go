@@ -42,10 +42,12 @@ type lexicon struct {
 	dull     map[int32]bool          // header words that tell no column from another
 	pack     *lang.Pack
 	rep      *schema.Report
-	full     map[string]bool // names that are a row's full name
-	spelled  []spelledLabel  // labels that abbreviate
-	cut      map[string]bool // names that are a row's name up to an "and"
-	acros    map[string]bool // acronyms of the document
+	full     map[string]bool          // names that are a row's full name
+	periodOf map[string]schema.Period // see textPeriod
+	totals   map[string]bool          // see isTotal
+	spelled  []spelledLabel           // labels that abbreviate
+	cut      map[string]bool          // names that are a row's name up to an "and"
+	acros    map[string]bool          // acronyms of the document
 
 	shortened bool // the full names of all rows are in
 }
@@ -246,9 +248,17 @@ func roman(w string) bool { return w != "" && strings.Trim(w, "ivx") == "" }
 
 // isTotal reports whether a header text is a word for a total and no more.
 func (x *lexicon) isTotal(text string) bool {
+	if total, ok := x.totals[text]; ok {
+		return total
+	}
 	path := x.vocab.path(text)
 	v, n := x.phrases.walk(path)
-	return n > 0 && n == len(path) && *v&lang.Total != 0
+	total := n > 0 && n == len(path) && *v&lang.Total != 0
+	if x.totals == nil {
+		x.totals = map[string]bool{}
+	}
+	x.totals[text] = total
+	return total
 }
 
 func has(ids []int32, id int32) bool {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"math"
 	"math/big"
 
 	"doisoat/internal/slip"
@@ -31,6 +32,9 @@ func slipped(f *schema.Figure, h *hypothesis) bool {
 
 // offByThousands reports whether a number would be a value, were its scale another.
 func offByThousands(n schema.Number, v *big.Rat) bool {
+	if a, b := leading(big.NewRat(n.Value.Coef, 1)), leading(v); a > 0 && b > 0 && max(a-b, b-a) > 1 && min(a, b) > 110 {
+		return false // other digits, whatever the scale: most figures
+	}
 	for _, shift := range []int8{-9, -6, -3, 3, 6, 9} {
 		m := n
 		if m.Scale += shift; m.Scale < -15 || m.Scale > 15 {
@@ -62,4 +66,32 @@ func misread(n schema.Number, h *hypothesis) bool {
 		hundred.Neg(hundred)
 	}
 	return tie.Compare(n, schema.Exactly, new(big.Rat).Add(v, hundred)) >= tie.Rounded
+}
+
+// leading are the first three digits of a value, 0 where they are not at hand.
+func leading(v *big.Rat) int64 {
+	if !v.Num().IsInt64() || !v.Denom().IsInt64() {
+		return 0
+	}
+	x, y := v.Num().Int64(), v.Denom().Int64()
+	if x < 0 {
+		x = -x
+	}
+	if x <= 0 {
+		return 0
+	}
+	for x/y < 100 {
+		if x > math.MaxInt64/10 {
+			return 0
+		}
+		x *= 10
+	}
+	for x/y >= 1000 {
+		if y > math.MaxInt64/10 {
+			x /= 10
+			continue
+		}
+		y *= 10
+	}
+	return x / y
 }
