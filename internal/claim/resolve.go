@@ -382,6 +382,9 @@ func (r *reader) bounded(q *query, h *hypothesis) bool {
 
 // toldBefore reports whether another figure of the sentence tells the very cell.
 func (r *reader) toldBefore(q *query, h *hypothesis) bool {
+	if len(h.f.Top) > 1 {
+		return false
+	}
 	for k := range r.figures {
 		if k != q.id && r.at[k].block == r.at[q.id].block && r.at[k].tok >= q.s[0] && r.at[k].tok < q.s[1] && r.cell[k] == h.f.Top[0] && r.form[k] == schema.SumForm && r.binds[k].focus >= 0 {
 			return true

@@ -175,7 +175,7 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 		if t.kind != word {
 			continue
 		}
-		if r.lex.monthNamed(t) > 0 || r.lex.countsMonths(b.toks, i) || r.lex.ordersPeriod(b.toks, i) {
+		if r.lex.monthNamed(t) > 0 || r.lex.countsMonths(b.toks, i) || r.lex.ordersPeriod(b.toks, i) || r.lex.countsNoun(b.toks, i) {
 			continue
 		}
 		c.joins = c.joins || t.cat&lang.And != 0 && i > from && i+1 < to && b.toks[i-1].kind == word && b.toks[i+1].kind == word && r.lex.inHeader(&b.toks[i-1]) && r.lex.inHeader(&b.toks[i+1])

@@ -13,6 +13,10 @@ func (r *reader) subjectsOf(q *query) {
 	if m, ok := r.pairs(b, q.s)[q.tok]; ok {
 		q.subjects = append(q.subjects, subject{sets: [][]place{r.narrow(b, q.s, m, nil)}, weight: 1, explicit: true, mention: m})
 	}
+	if su, ok := r.groupOf(q); ok && len(q.subjects) == 0 {
+		q.subjects = append(q.subjects, su)
+		q.cue |= cueSum
+	}
 	named := len(q.subjects) > 0
 	var level []place
 	for k := len(b.names) - 1; k >= 0; k-- {
