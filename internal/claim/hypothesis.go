@@ -26,6 +26,7 @@ type hypothesis struct {
 	explicit bool // they name the row, and one row only
 	cued     bool // they say which arithmetic it is
 	change   bool // the cell gives a change, with its sign
+	times    bool // it says how many times as much as a named row
 	loose    bool // the name of the row is less than the row's own
 }
 
@@ -320,6 +321,9 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 			if len(t.cells) > 1 && q.cue&cueSum == 0 {
 				weight *= 0.9
 			}
+			if q.cue&cueChange != 0 && len(q.compared) > 0 {
+				weight *= 0.4 // it tells by how much two differ
+			}
 			h := t.hypothesis(schema.SumForm, weight)
 			h.measured = weight >= 1.1
 			if r.countsElse(q, &h) {
@@ -510,6 +514,15 @@ func (r *reader) quotients(q *query, terms []term, out []hypothesis) []hypothesi
 	}
 	for i := range terms {
 		a := &terms[i]
+		for k := range q.compared { // "gấp 4,1 lần Hưng Lộc"
+			for _, cells := range r.cellsOf(&q.compared[k], &r.lex.columns[a.col]) {
+				if q.cue&cueTimes != 0 && cells.at[0].Row != a.row.row {
+					h := a.hypothesis(schema.QuotientForm, 1.1)
+					h.f.Bottom, h.cued, h.times = cells.at, true, cells.only
+					out = append(out, h)
+				}
+			}
+		}
 		for k := range terms {
 			b := &terms[k]
 			if k == i || b.row != a.row || b.su != a.su || r.sameColumn(a.col, b.col) || r.lex.columns[a.col].table != r.lex.columns[b.col].table {

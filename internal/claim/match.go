@@ -114,8 +114,17 @@ func (r *reader) said(c int, q *query) match {
 	heading, title := &q.b.section.chain, r.titleOf(col.table, q.b)
 	m := match{col: c}
 	var said, missing, silent, spoken float32
+	all := col.weight
+	var unit []int32
+	if !col.percent && (q.f.Number.Percent || q.cue&cueTimes != 0) { // a ratio has not the measure of what it is worked out of
+		unit = r.unitWords(r.rep.Tables[col.table].Columns[col.col].Unit.Base)
+	}
 	for _, w := range col.words {
 		idf := x.idf[w]
+		if has(unit, w) && !q.own.covers(w, col) {
+			all -= idf
+			continue
+		}
 		switch {
 		case q.own.covers(w, col):
 			said += idf
@@ -134,8 +143,8 @@ func (r *reader) said(c int, q *query) match {
 		}
 	}
 	m.recall, m.spoken = 0.6, 0
-	if col.weight > 0 {
-		m.recall, m.spoken = said/(said+missing+(col.weight-silent-said-missing/unsaid)), spoken/(col.weight-silent)
+	if all > 0.01 {
+		m.recall, m.spoken = said/(said+missing+(all-silent-said-missing/unsaid)), spoken/(all-silent)
 		if said == 0 {
 			m.recall, m.spoken = 0, 0
 		}

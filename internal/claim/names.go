@@ -324,7 +324,7 @@ func (x *lexicon) find(toks []token) []mention {
 				i = end
 				continue
 			}
-			if rows, end := x.common.longest(toks, i); end > 0 && x.proper(toks, i) {
+			if rows, end := x.common.longest(toks, i); end > 0 && (x.proper(toks, i) || len(out) > 0 && x.listed(toks, out[len(out)-1].end, i)) {
 				out = append(out, mention{first: i, end: end, rows: *rows, group: x.levels(*rows)})
 				i = end
 				continue
@@ -343,6 +343,20 @@ func (x *lexicon) proper(toks []token, i int) bool {
 		return false
 	}
 	return toks[i-1].cat&(lang.Stop|lang.Plural|lang.Noun|lang.And|lang.Place|lang.All) == 0
+}
+
+// listed reports whether a common noun at token i goes on a list of names: nothing but a
+// comma or an "and" parts it from the name before, and a sign or an "and" follows.
+func (x *lexicon) listed(toks []token, end, i int) bool {
+	if i-end < 1 || i-end > 2 {
+		return false
+	}
+	for k := end; k < i; k++ {
+		if t := &toks[k]; !t.is(',') && (t.kind != word || t.cat&lang.And == 0) {
+			return false
+		}
+	}
+	return i+1 < len(toks) && (toks[i+1].kind == punct || toks[i+1].cat&(lang.And|lang.Share|lang.Stop|lang.Sum) != 0)
 }
 
 // levels reports whether all rows of a name are levels or totals, none a unit.

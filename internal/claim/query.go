@@ -220,6 +220,11 @@ func (r *reader) cues(q *query) cue {
 			c |= cueUp
 		case q.f.Number.Percent && t.cat&lang.Down != 0 && c&cueChange == 0:
 			c |= cueDown
+		case !q.f.Number.Percent && t.cat&(lang.Up|lang.Down) != 0 && c&cueChange == 0 && r.holds(q, after, r.reach(q), lang.Against): // "1,325 more households than"
+			c |= cueMore | cueUp
+			if t.cat&lang.Down != 0 {
+				c ^= cueUp | cueDown
+			}
 		case q.f.Number.Percent && t.cat&(lang.Base|lang.Total|lang.Of) != 0:
 			c |= cueBase
 		}

@@ -235,7 +235,9 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 			return false
 		}
 	case schema.QuotientForm:
-		return false
+		if !h.times {
+			return false
+		}
 	default:
 		if !h.cued {
 			return false

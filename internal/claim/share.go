@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"doisoat/internal/lang"
 	"doisoat/schema"
 )
@@ -71,7 +73,7 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 		}
 		for c := range r.lex.columns { // over another column of the row
 			b := &r.lex.columns[c]
-			if c == a.col || b.table != col.table || b.percent || b.plan && !r.says(q.id, lang.Target) && !q.behind.names(r.lex, &context{}) {
+			if c == a.col || b.table != col.table || b.percent || slices.Equal(b.words, col.words) && len(col.words) > 0 || b.past && q.bd.period.Year == 0 || b.plan && !r.says(q.id, lang.Target) && !q.behind.names(r.lex, &context{}) {
 				continue
 			}
 			w := float32(0.3)
@@ -80,7 +82,7 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 			} else if hasInt(r.bases(col), b.col) {
 				w = 0.8
 			}
-			if named {
+			if named || total {
 				w *= 0.6
 			}
 			add([]schema.CellName{{Table: b.table, Row: a.row.row, Col: b.col}}, w, w >= 0.9)

@@ -171,7 +171,7 @@ func (r *reader) namesBehind(q *query, named bool) {
 func (r *reader) comparand(b *block, m *mention) bool {
 	for k := m.first - 1; k >= 0 && k >= m.first-4 && b.toks[k].kind == word; k-- {
 		c := b.toks[k].cat
-		if c&(lang.Up|lang.Down|lang.Period|lang.Against) != 0 {
+		if c&(lang.Up|lang.Down|lang.Period|lang.Against) != 0 || c&lang.Times != 0 && int(b.toks[k].head) == k {
 			return true
 		}
 		if c&(lang.Average|lang.Stop|lang.Noun|lang.Place) == 0 {
