@@ -19,9 +19,9 @@ func (r *reader) strangeBase(q *query, h *hypothesis) bool {
 	header := r.headerWords(whole.Table, whole.Col)
 	for _, w := range q.behind.words {
 		switch {
-		case has(col.words, w), has(header, w), has(label.words, w), has(title.words, w), has(r.draft.words, w), has(q.b.section.chain.words, w), has(q.own.words, w), r.lex.measureWord(w):
+		case has(header, w), has(label.words, w), has(title.words, w), has(r.draft.words, w), has(q.b.section.chain.words, w), has(q.own.words, w), r.lex.measureWord(w):
 		default:
-			if cat, n := r.lex.phrases.walk([]int32{w}); n == 0 || *cat&lang.Total == 0 {
+			if _, n := r.lex.phrases.walk([]int32{w}); n == 0 {
 				return true
 			}
 		}
@@ -109,4 +109,19 @@ func (r *reader) setsTarget(q *query) bool {
 		}
 	}
 	return false
+}
+
+// listAgrees reports whether at least two other figures of the sentence agree with the same
+// arithmetic in the same column, and so say what this one of their list tells.
+func (r *reader) listAgrees(q *query, h *hypothesis) bool {
+	n := 0
+	for k := range r.figures {
+		if k == q.id || r.at[k].block != r.at[q.id].block || r.at[k].tok < q.s[0] || r.at[k].tok >= q.s[1] {
+			continue
+		}
+		if r.binds[k].focus >= 0 && r.sameColumn(r.binds[k].focus, h.col) && r.form[k] == h.f.Form && r.figures[k].Number.Percent == q.f.Number.Percent {
+			n++
+		}
+	}
+	return n >= 2
 }

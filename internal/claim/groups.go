@@ -11,8 +11,8 @@ import (
 // (computers, telephones and machinery)" are those of the bracket.
 func (r *reader) groupOf(q *query) (subject, bool) {
 	n, at, end := r.groupHead(q)
-	if end == 0 {
-		return subject{}, false
+	if end == 0 || q.b.toks[q.tok].depth > q.b.toks[at].depth || r.holds(q, end, q.tok, lang.High|lang.Low|lang.Rank|lang.Respectively) {
+		return subject{}, false // "hai xã có ít trẻ nhất (63 trẻ và 55 trẻ)": each its own
 	}
 	if su, ok := r.bracketGroup(q, end); ok && (n == 0 || len(su.sets) == n) {
 		return su, true

@@ -343,7 +343,7 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 			weight = scoreIf(r.base100(col), 0.3, 0.4)
 		}
 		weight *= held
-		if q.cue&cueShare != 0 && !r.headerSays(col, shareWords) {
+		if q.cue&cueShare != 0 && (!r.headerSays(col, shareWords) || r.tellsWhole(q)) {
 			weight *= 0.6
 		}
 		out = append(out, t.hypothesis(schema.SumForm, weight))

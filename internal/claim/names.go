@@ -293,6 +293,11 @@ func (x *lexicon) aliases(label string, group bool) []string {
 		if group {
 			lists = append(lists, x.pack.Table.Total, x.pack.Table.Levels)
 		}
+		for _, p := range x.pack.Table.TotalEnd { // "Westmere total"
+			if rest, ok := strings.CutSuffix(out[i], " "+p); ok && group {
+				out = appendNew(out, strings.TrimSpace(rest))
+			}
+		}
 		for _, list := range lists {
 			for _, p := range list {
 				rest, ok := strings.CutPrefix(out[i], p+" ")

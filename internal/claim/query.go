@@ -246,7 +246,7 @@ func (r *reader) carriedCue(q *query) cue {
 			continue
 		}
 		if f.Number.Percent == q.f.Number.Percent {
-			return r.cue[k] & (cueChange | cueShare)
+			return r.cue[k] & (cueChange | cueShare | cueBase)
 		}
 		return 0
 	}

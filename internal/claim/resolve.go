@@ -218,7 +218,8 @@ func (r *reader) settle(q *query, list []hypothesis, ballots map[ballot]int) {
 func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) bool {
 	c := &r.lex.columns[h.col]
 	near := ballots[ballot{q.b.section, -1, colKey{c.table, c.col}, h.f.Form}]
-	carried := near >= 3 && h.m.clean >= 0.5
+	listed := r.listAgrees(q, h)
+	carried := (near >= 3 || listed) && h.m.clean >= 0.5
 	slip := slipped(q.f, h)
 	if !h.explicit && !(h.loose && slip) || h.implicit && h.m.strict < 0.7 && !slip || !carried && !slip && !r.namedBy(q, h) || h.m.strict < 0.3 && !slip || r.inDoubt(q, h) {
 		return false
@@ -239,7 +240,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 			return false
 		}
 	default:
-		if !h.cued {
+		if !h.cued && !listed {
 			return false
 		}
 	}

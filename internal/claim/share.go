@@ -47,9 +47,10 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 		}
 		col := &r.lex.columns[a.col]
 		named := false
+		total := r.holds(q, q.tok+1, r.reach(q), lang.Total|lang.Whole)
 		add := func(bottom []schema.CellName, w float32, sure bool) {
 			h := a.hypothesis(schema.PercentForm, weight*w)
-			h.f.Bottom, h.cued = bottom, q.cue&cueShare != 0 && sure
+			h.f.Bottom, h.cued = bottom, (q.cue&cueShare != 0 || total) && sure
 			out = append(out, h)
 		}
 		for k := range q.bases {
@@ -60,9 +61,10 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 				}
 			}
 		}
-		total := r.holds(q, q.tok+1, r.reach(q), lang.Total|lang.Whole)
+		same := r.ofColumn(q, col)
 		for n, row := range r.wholesFor(q, col, a.row.row) {
 			w := scoreIf(named, 0.5, 1) - 0.02*float32(n)
+			w *= same
 			if total && n > 0 {
 				w *= 0.75 // "chiếm 29% tổng vốn": of the whole
 			}
@@ -169,4 +171,39 @@ func (r *reader) apartFrom(t *schema.Table, row, whole int) bool {
 		top = t.Rows[top].Parent
 	}
 	return top != row && top != whole && t.Rows[top].Kind == schema.TotalRow && t.Rows[whole].Kind == schema.TotalRow && t.Rows[whole].Level == t.Rows[top].Level
+}
+
+// ofColumn says how well the words behind a share name the column that it is worked out
+// in: "chiếm 29,1% tổng vốn đăng ký" is of the capital, not of the enterprises.
+func (r *reader) ofColumn(q *query, col *column) float32 {
+	own, other := false, false
+	for _, w := range q.behind.words {
+		switch {
+		case has(col.words, w):
+			own = own || r.lex.tells(w)
+		case r.lex.tells(w):
+			other = true
+		}
+	}
+	switch {
+	case own && !other:
+		return 1.15
+	case other:
+		return 0.7
+	}
+	return 1
+}
+
+// tellsWhole reports whether the words behind a share name the whole of an amount: a word
+// for a total and one that tells a column of amounts.
+func (r *reader) tellsWhole(q *query) bool {
+	if q.cue&cueShare == 0 || !r.holds(q, q.tok+1, r.reach(q), lang.Total|lang.Whole) {
+		return false
+	}
+	for c := range r.lex.columns {
+		if col := &r.lex.columns[c]; !col.percent && r.ofColumn(q, col) > 1 {
+			return true
+		}
+	}
+	return false
 }

@@ -77,6 +77,7 @@ func (r *reader) subjectsOf(q *query) {
 		q.subjects = append(q.subjects, subject{sets: [][]place{b.level}, weight: scoreIf(named, 0.4, 0.95), explicit: !named, mention: -1})
 	}
 	if !named {
+		r.pronounSubject(q)
 		r.toldSubject(q)
 		r.carriedSubject(q)
 		r.headingSubject(q)
@@ -189,6 +190,24 @@ func (r *reader) toldSubject(q *query) {
 			return
 		}
 	}
+}
+
+// pronounSubject takes up the row of the figure told last in the sentence before, where a
+// sentence tells a share and names nobody: "5,310.3 thousand visits. These made up 15.4%".
+func (r *reader) pronounSubject(q *query) {
+	if q.cue&cueShare == 0 || q.s[0] == 0 {
+		return
+	}
+	for k := q.s[0]; k < q.tok; k++ {
+		if r.named(q.b, k) || q.b.toks[k].kind == num {
+			return
+		}
+	}
+	k := q.id - 1
+	if k < 0 || r.at[k].block != r.at[q.id].block || r.at[k].tok >= q.s[0] || r.binds[k].focus < 0 || r.form[k] != schema.SumForm {
+		return
+	}
+	q.subjects = append(q.subjects, subject{sets: [][]place{{r.about[k]}}, weight: 1, explicit: true, mention: r.binds[k].mention})
 }
 
 // carriedSubject takes over the last name of the sentences before in the block.

@@ -56,6 +56,11 @@ func (r *reader) firstTold(b *block, figures, names []int) map[int]int {
 	if len(figures) == 0 || len(names) != 1 {
 		return nil
 	}
+	for n := figures[0]; n < b.names[names[0]].first; n++ { // "14.5% of all visits and peaked in July"
+		if t := &b.toks[n]; t.kind == word && t.cat&lang.And != 0 {
+			return nil
+		}
+	}
 	k := b.names[names[0]].first - 1
 	for k > figures[0] && b.toks[k].kind == word && b.toks[k].cat&(lang.Noun|lang.Plural) != 0 {
 		k--
