@@ -29,7 +29,7 @@ func (s *session) historyCommand() *cobra.Command {
 		},
 	}
 	s.chooseLanguage(cmd)
-	cmd.AddCommand(s.historyAddCommand(), s.historyListCommand(), s.historyShowCommand(), s.historyExportCommand(), s.historySeriesCommand(), s.historyCheckCommand())
+	cmd.AddCommand(s.historyAddCommand(), s.historyListCommand(), s.historyShowCommand(), s.historyExportCommand(), s.historySeriesCommand(), s.historyCheckCommand(), s.historyReportCommand())
 	return cmd
 }
 

@@ -93,7 +93,7 @@ func (s *session) addAll(st *store.Store, work []outcome, others []string, flags
 		o := work[i]
 		o.key, o.err = hash(o.bundle.paths)
 		if _, known := has[o.key]; o.err == nil && (!known || flags.again) {
-			o.report, o.err = record(&o.bundle, *flags.limits)
+			o.report, o.err = record(&o.bundle, nil, *flags.limits)
 		}
 		return &o
 	}, func(o *outcome) error {

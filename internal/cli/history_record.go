@@ -7,17 +7,20 @@ import (
 	"doisoat/internal/audit"
 	"doisoat/internal/lang"
 	"doisoat/internal/read"
+	"doisoat/internal/recognize"
 	"doisoat/internal/render"
 	"doisoat/internal/series"
 	"doisoat/schema"
 )
 
-// record checks one report and gives what a history keeps of it.
-func record(b *bundle, lim read.Limits) (*series.Report, error) {
+// record checks one report, by a spec where one is given, and gives what a history keeps
+// of it.
+func record(b *bundle, spec *schema.Spec, lim read.Limits) (*series.Report, error) {
 	rep, err := read.Files(b.paths, lim)
 	if err != nil {
 		return nil, err
 	}
+	rep.Spec = spec
 	var res *audit.Result
 	err = within(lim.Time, func() (err error) {
 		res, err = audit.Run(rep, audit.Options{})
@@ -82,11 +85,14 @@ func spot(l render.Location) string {
 func why(err error, p *lang.Pack) string {
 	var unread *read.Error
 	var f *failure
+	var misfit *recognize.SpecError
 	switch {
 	case errors.As(err, &unread):
 		return unread.In(p)
 	case errors.As(err, &f):
 		return f.In(p)
+	case errors.As(err, &misfit):
+		return specFaults(misfit.Faults).In(p)
 	}
 	return err.Error()
 }

@@ -145,14 +145,13 @@ func text(q *series.Point) string { return q.Raw }
 // value is the exact value of a point.
 func value(q *series.Point) *big.Rat { return q.Number.Rat() }
 
-// digits are the digits of a figure as a reader sees it.
+// digits are the digits of a figure as a reader sees it, with all its places.
 func digits(n schema.Number) string {
-	return strings.TrimLeft(strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, n.AsShown().String()), "0")
+	d := n.AsShown()
+	for ; d.Places < n.Shown && d.Coef < schema.Pow10(schema.MaxDigits-1) && d.Coef > -schema.Pow10(schema.MaxDigits-1); d.Places++ {
+		d.Coef *= 10
+	}
+	return strings.TrimLeft(strings.Map(onlyDigits, d.String()), "0")
 }
 
 // written writes a value in the form of a figure: with its places and its decimal mark.

@@ -76,27 +76,46 @@ func (p *pass) cumulative(c, months *column, now *edition) {
 	for _, l := range broken {
 		f := p.leapFinding(&l)
 		next := months.implied(c, now, l.row)
-		cause := slip.Digits(digits(l.now.Number), strings.Map(onlyDigits, f.Computed))
+		cause := slip.Digits(digits(l.now.Number), strings.TrimLeft(strings.Map(onlyDigits, f.Computed), "0"))
 		switch {
+		case l.unitSlip():
+			f.Cause = "unit-slip"
 		case next != nil && meets(l.now, *next): // the next report goes on from it: it was restated
+			f.Severity = schema.Warning
+		case l.wild(): // the last month is what changed beyond measure, and may be the slip
 			f.Severity = schema.Warning
 		case next != nil && l.want.Meets(*next):
 			f.Cause = "next-report"
-		case cause != "" && cause != "wrong-digit":
+		case few && cause != "" && cause != "wrong-digit":
 			f.Cause = cause
-		case !few || !l.far():
+		default: // the past may have been corrected without a word
 			f.Severity = schema.Warning
 		}
 		p.found(f)
 	}
 }
 
-// far reports whether a figure is further from what it should be than the mending of an
-// estimate brings about: by more than one in a hundred.
-func (l *leap) far() bool {
-	mid := new(big.Rat).Add(l.want.Lo, l.want.Hi) // twice the middle
-	off := new(big.Rat).Sub(new(big.Rat).Mul(value(l.now), big.NewRat(2, 1)), mid)
-	return off.Abs(off).Cmp(mid.Abs(mid).Mul(mid, big.NewRat(1, 100))) > 0
+// wild reports whether what this report says of the last month is more than half as much
+// again as what was said then, or less than two thirds.
+func (l *leap) wild() bool {
+	if l.revisedFrom == nil || l.revisedTo == nil {
+		return false
+	}
+	a, b := value(l.revisedFrom), value(l.revisedTo)
+	if a.Sign() <= 0 {
+		return b.Cmp(a) != 0
+	}
+	q := new(big.Rat).Quo(b, a)
+	return q.Cmp(big.NewRat(3, 2)) > 0 || q.Cmp(big.NewRat(2, 3)) < 0
+}
+
+// unitSlip reports whether the figures of the report are those of another unit of measure:
+// both the last month and the year so far lie by a thousand beside what they were.
+func (l *leap) unitSlip() bool {
+	if l.revisedFrom == nil || l.revisedTo == nil || value(l.revisedFrom).Sign() <= 0 || value(l.then).Sign() <= 0 {
+		return false
+	}
+	return powerOfTen(value(l.revisedTo), value(l.revisedFrom)) != "" && powerOfTen(value(l.now), value(l.then)) != ""
 }
 
 func onlyDigits(r rune) rune {

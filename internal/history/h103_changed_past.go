@@ -1,6 +1,8 @@
 package history
 
 import (
+	"math/big"
+
 	"doisoat/internal/series"
 	"doisoat/internal/slip"
 	"doisoat/schema"
@@ -11,6 +13,9 @@ import (
 var changedPast = newCheck("H103", "changed-past", schema.Error, runChangedPast)
 
 func runChangedPast(p *pass) {
+	for _, s := range p.archive.Series {
+		p.between(s)
+	}
 	for _, c := range p.facts.columns {
 		if c.class == series.Open {
 			continue
@@ -34,6 +39,39 @@ func runChangedPast(p *pass) {
 			}
 		}
 	}
+}
+
+// between finds figures of a span that the reports before and after give alike, and one
+// report between them otherwise: that one is the slip.
+func (p *pass) between(s *series.Series) {
+	if s.Class == series.Open {
+		return
+	}
+	for i := 1; i+1 < len(s.Points); i++ {
+		a, b, c := &s.Points[i-1], &s.Points[i], &s.Points[i+1]
+		if a.Span != b.Span || b.Span != c.Span || a.Report == b.Report || b.Report == c.Report || !comparable(a, b) || !comparable(b, c) {
+			continue
+		}
+		if !same(a, c) || a.Number.Value.IsZero() || near(a, b) || near(c, b) || p.told[at(b)] {
+			continue
+		}
+		f := p.of(b)
+		f.Computed, f.Cause = a.Raw, "next-report"
+		f.Message = schema.Say("h103.between", "unit", f.Unit, "reported", f.Reported, "span", b.Span.String(), "then", a.Raw, "last", p.name(a.Report), "next", p.name(c.Report))
+		f.Evidence = []Evidence{{at(a), "then", a.Raw}, {at(c), "then", c.Raw}}
+		p.found(f)
+	}
+}
+
+// near reports whether two figures are one but for rounding: they differ by no more than a
+// unit of the last place that the coarser one shows.
+func near(a, b *series.Point) bool {
+	u := a.Number.Ulp()
+	if v := b.Number.Ulp(); v.Cmp(u) > 0 {
+		u = v
+	}
+	d := new(big.Rat).Sub(value(a), value(b))
+	return d.Abs(d).Cmp(u) <= 0
 }
 
 // lastYear holds a column of the last year, whose header names no year, against the column
@@ -74,7 +112,9 @@ func (p *pass) restated(now, then *edition) {
 		return
 	}
 	for _, row := range changed {
-		p.found(p.changedFigure(now, then, row))
+		if !p.told[at(now.points[row])] && !p.told[at(then.points[row])] {
+			p.found(p.changedFigure(now, then, row))
+		}
 	}
 }
 

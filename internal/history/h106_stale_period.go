@@ -1,6 +1,8 @@
 package history
 
 import (
+	"slices"
+
 	"doisoat/internal/series"
 	"doisoat/schema"
 )
@@ -45,6 +47,8 @@ func runStalePeriod(p *pass) {
 					all = append(all, named{i, line.At[i].Report, m, Place{line.At[i].Report, h.Table, -1, h.Col}, h.Text, h.Group, k})
 					key := sibling{i, h.Group, k}
 					siblings[key] = append(siblings[key], m)
+					named := sibling{placed: i}
+					siblings[named] = append(siblings[named], m)
 				}
 				if _, known := forms[h.Form]; !known {
 					order = append(order, h.Form)
@@ -87,7 +91,7 @@ func (p *pass) moves(through []named, siblings map[sibling][]series.Span) {
 			if by(n) == usual || p.fits(n, by, usual, siblings) {
 				continue
 			}
-			p.stale(through, i, by(n)-usual)
+			p.stale(through, i, by(n)-usual, siblings)
 		}
 		return
 	}
@@ -119,7 +123,7 @@ func (p *pass) yearLag(n named) int { return p.archive.Reports[n.report].Period.
 
 // stale tells of one header. It is proved where it is what the last report had, or where
 // the month fits and only the year does not.
-func (p *pass) stale(through []named, i, off int) {
+func (p *pass) stale(through []named, i, off int, siblings map[sibling][]series.Span) {
 	n := through[i]
 	f := Finding{At: n.at, Severity: schema.Note, Reported: n.text, Indicator: n.text}
 	period := p.archive.Reports[n.report].Period
@@ -129,7 +133,7 @@ func (p *pass) stale(through []named, i, off int) {
 		key = "h106.last"
 		f.Severity, f.Cause = schema.Error, "stale-period"
 		f.Evidence = []Evidence{{through[i-1].at, "then", through[i-1].text}}
-	case off%12 == 0:
+	case off%12 == 0 && !slices.Contains(siblings[sibling{placed: n.placed}], n.span.Back(-off/12)):
 		key = "h106.year"
 		f.Severity, f.Cause = schema.Error, "stale-period"
 	}

@@ -21,7 +21,7 @@ func runImplausibleJump(p *pass) {
 		if s.Relative || s.Plan || s.Class != series.Monthly {
 			continue
 		}
-		last := lastOf(s)
+		last := s.Latest()
 		if len(last) <= longEnough || !grows(s) {
 			continue
 		}
@@ -29,20 +29,6 @@ func runImplausibleJump(p *pass) {
 			p.jump(last, i, q)
 		}
 	}
-}
-
-// lastOf is the latest word on each span.
-func lastOf(s *series.Series) []*series.Point {
-	var out []*series.Point
-	for i := range s.Points {
-		q := &s.Points[i]
-		if n := len(out); n > 0 && out[n-1].Span == q.Span {
-			out[n-1] = q
-		} else {
-			out = append(out, q)
-		}
-	}
-	return out
 }
 
 // jump holds one figure against the nearest others: the next greatest and the next least

@@ -89,6 +89,11 @@ func TestFaults(t *testing.T) {
 		{"cumulative falls", func(m []testdocs.Month) { m[7].ToDate[2] -= 600 }, "H101 error Xã Hoài Mỹ"},
 		{"past figure turned round", func(m []testdocs.Month) { m[4].Before[6] = swapped(m[3].Came[6]) }, "H103 error Phường Hoài Tân"},
 		{"past figure corrected", func(m []testdocs.Month) { m[4].Before[6] = m[3].Came[6] + 55 }, "H103 warning Phường Hoài Tân"},
+		{"figures in another unit of measure", func(m []testdocs.Month) {
+			for i := 6; i < 12; i++ {
+				m[i].Before[2], m[i].Came[2], m[i].ToDate[2] = m[i].Before[2]*1000, m[i].Came[2]*1000, m[i].ToDate[2]*1000
+			}
+		}, "H101 error Xã Hoài Mỹ"},
 		{"cases lost", func(m []testdocs.Month) { m[8].Carried[1] -= 3 }, "H104 error Phường Tam Quan"},
 		{"header of the last month", func(m []testdocs.Month) { m[9].Header = m[8].Header }, "H106 error"},
 		{"header of another year", func(m []testdocs.Month) { m[6].Header = "tháng 7 năm 2022" }, "H106 error"},
@@ -121,6 +126,20 @@ func TestFaults(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestBetweenTwoReports: of three reports that give one figure, the one that the others
+// contradict is blamed.
+func TestBetweenTwoReports(t *testing.T) {
+	months := testdocs.Months(2023, 12)
+	twin := testdocs.Months(2023, 12)[4]
+	twin.Suffix = "z" // after the first of the month
+	twin.Came[5] += 40
+	res := history.Run(archive(t, append(months, twin), nil), nil)
+	got := told(res, schema.Error)
+	if !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "H103 error Phường Hoài Đức") }) {
+		t.Errorf("%q", got)
 	}
 }
 

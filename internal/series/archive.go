@@ -155,3 +155,17 @@ func (a *Archive) LinedUp() int {
 	}
 	return n
 }
+
+// Latest is the last word on each span of a series, in the order of the spans.
+func (s *Series) Latest() []*Point {
+	var out []*Point
+	for i := range s.Points {
+		q := &s.Points[i]
+		if n := len(out); n > 0 && out[n-1].Span == q.Span {
+			out[n-1] = q
+		} else {
+			out = append(out, q)
+		}
+	}
+	return out
+}

@@ -1,7 +1,9 @@
 package series
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"doisoat/internal/lang"
 	"doisoat/schema"
@@ -127,8 +129,10 @@ func (c context) meaning(col *Column, pack *lang.Pack) Meaning {
 	return m
 }
 
-// Sort puts reports in the order of their periods; those of one period keep the order of
-// their names. No clock is asked: a report that was added late takes its own place.
+// Sort puts reports in the order of their periods, those of one period in the order of their
+// names. No clock is asked: a report that was added late takes its own place.
 func Sort(reports []*Report) {
-	slices.SortStableFunc(reports, func(a, b *Report) int { return a.Period.Compare(b.Period) })
+	slices.SortStableFunc(reports, func(a, b *Report) int {
+		return cmp.Or(a.Period.Compare(b.Period), strings.Compare(a.Name, b.Name))
+	})
 }

@@ -18,6 +18,7 @@ type Month struct {
 	Left        []int
 	Before      []int // what came in the month before, as this report says
 	Header      string
+	Suffix      string // after the month in the name of the file
 }
 
 // Months makes the sound reports of a number of months of one year.
@@ -63,7 +64,7 @@ func (r *Month) CSV() string {
 }
 
 // Name is the name of the report's file.
-func (r *Month) Name() string { return fmt.Sprintf("%d-%02d.csv", r.Year, r.Month) }
+func (r *Month) Name() string { return fmt.Sprintf("%d-%02d%s.csv", r.Year, r.Month, r.Suffix) }
 
 // WriteMonths writes reports into a folder.
 func WriteMonths(dir string, months []Month) error {
