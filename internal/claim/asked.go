@@ -195,6 +195,75 @@ func (r *reader) leadBefore(b *block, tok int) (context, bool) {
 	return context{}, false
 }
 
+// deficitAsked reads a threshold of deficits as one on the only column of balances, where a
+// deficit is negative: "the months in which the deficit exceeded £1,500 million".
+func (r *reader) deficitAsked(b *block, from, to int, a *asked) (colKey, bool) {
+	if len(a.conds) != 1 || a.conds[0].Bound == nil || a.conds[0].Upper != nil || !r.saysDeficit(b, from, to) {
+		return colKey{}, false
+	}
+	key := r.balanceColumn()
+	if key.table < 0 {
+		return key, false
+	}
+	c := &a.conds[0]
+	n := *c.Bound
+	if n.Value.Sign() > 0 {
+		n.Value = n.Value.Neg()
+	}
+	c.Bound, c.Cmp = &n, turned(c.Cmp, -1)
+	return key, true
+}
+
+// saysDeficit reports whether words between two tokens speak of a deficit.
+func (r *reader) saysDeficit(b *block, from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.lex.markAt(b.toks, k) == deficitWord {
+			return true
+		}
+	}
+	return false
+}
+
+// balanceColumn is the only column of balances, its table -1 where there is none or more.
+func (r *reader) balanceColumn() colKey {
+	if r.balance == nil {
+		k := r.findBalance()
+		r.balance = &k
+	}
+	return *r.balance
+}
+
+func (r *reader) findBalance() colKey {
+	out := colKey{table: -1}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if !r.lex.isBalance(col) || r.rep.Tables[col.table].Twin > 0 {
+			continue
+		}
+		if k := (colKey{col.table, col.col}); out.table >= 0 && out != k {
+			return colKey{table: -1}
+		} else {
+			out = k
+		}
+	}
+	return out
+}
+
+// holdsIn reports whether a count and its list hold in a column.
+func (r *reader) holdsIn(b *block, h *head, a *asked, key colKey, named []listed, stop int) bool {
+	group := r.group(b, h, key, named, stop)
+	if group == nil || a.target || h.k < 0 && len(named) < 2 {
+		return false
+	}
+	yes := r.satisfying(key, schema.Reading{Group: group, Conds: a.conds})
+	for _, m := range resolve(named, key.table, group) {
+		if !hasInt(yes, m.Row) {
+			return false
+		}
+	}
+	return h.k < 0 || len(yes) == h.k
+}
+
 // borneOut reports whether the units of a list all meet its condition in a column, and in no
 // other column of percentages, or its count holds there: then the sentence before that named
 // the column is the one that speaks for it.

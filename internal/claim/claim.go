@@ -80,6 +80,7 @@ type reader struct {
 	about      []place              // by figure: the row that it is about
 	labelled   map[int32]bool       // words of the labels of rows
 	compares   []comparedColumns    // see comparisons
+	balance    *colKey              // see balanceColumn
 }
 
 // where tells in which block and at which token a figure stands.

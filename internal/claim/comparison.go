@@ -186,6 +186,9 @@ func (r *reader) directed(b *block, s [2]int, h *head, floor, stop int) (a asked
 	q.own = merge(r.context(b, lo, at, phraseWords), behind)
 	q.own.denies = false
 	q.lead = q.own
+	told := *q
+	told.tok = at
+	q.bd.said = r.changeSaid(&told)
 	options := r.options(q, false, cmp, b.span(at, tail))
 	if len(options) == 0 {
 		return a, key, false
@@ -253,7 +256,7 @@ func (r *reader) options(q *query, plan bool, cmp schema.Comparator, span schema
 			}
 			score = max(score, m.score)
 		}
-		out = append(out, option{key, cond, score})
+		out = append(out, option{key, cond, score * r.heldTo(q.bd.said, r.against(&c))})
 	}
 	slices.SortStableFunc(out, func(x, y option) int { return compareScore(y.score, x.score) })
 	for i := range out {
@@ -262,6 +265,14 @@ func (r *reader) options(q *query, plan bool, cmp schema.Comparator, span schema
 		}
 	}
 	return out
+}
+
+// against is what a comparison holds its amounts against, and when.
+func (r *reader) against(c *comparedColumns) comparison {
+	if c.percent >= 0 {
+		return r.lex.columns[c.percent].compares
+	}
+	return r.againstColumn(&r.lex.columns[c.now], &r.lex.columns[c.base])
 }
 
 // pick chooses among the ways to understand a comparison: the first under which the count

@@ -200,10 +200,17 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	lead.denies = false // "chưa đạt" is the condition, not the name
 	key, sure := r.countColumn(b, h, &a, &lead, named)
 	told := false
-	if key.table < 0 && !lead.names(r.lex, &context{}) {
+	if !lead.names(r.lex, &context{}) {
 		if c, ok := r.leadBefore(b, h.from); ok {
-			lead, told = c, true
-			key, sure = r.countColumn(b, h, &a, &lead, named)
+			k, s := r.countColumn(b, h, &a, &c, named)
+			if k.table >= 0 && k != key && (key.table < 0 || r.holdsIn(b, h, &a, k, named, stop) && !r.holdsIn(b, h, &a, key, named, stop)) {
+				lead, told, key, sure = c, true, k, s
+			}
+		}
+	}
+	if !a.percent && (key.table < 0 || key == r.balanceColumn()) {
+		if k, ok := r.deficitAsked(b, h.from, stop, &a); ok {
+			key, sure = k, true
 		}
 	}
 	if key.table < 0 && a.percent && !a.target {
@@ -350,10 +357,28 @@ func (r *reader) everyUnit(b *block, h *head) bool {
 			continue
 		}
 		for _, g := range r.groups(table) {
-			if len(g.rows) == h.k && 2*r.nounHits(table, g, h.nouns) >= h.k {
+			if len(g.rows) == h.k && (2*r.nounHits(table, g, h.nouns) >= h.k || h.k >= 5 && r.headed(table, h.nouns)) {
 				r.claims = append(r.claims, schema.Claim{Kind: schema.CountClaim, Span: r.figures[h.figure].Span, Figure: h.figure, Of: -1, K: h.k, Score: 60,
 					Cell: schema.CellName{Table: t, Row: -1, Col: table.LabelCol}, Readings: []schema.Reading{{Group: g.rows}}})
 				return true
+			}
+		}
+	}
+	return false
+}
+
+// headed reports whether a noun stands in the header of the names of a table, "Ngành kinh
+// tế", or may be any unit.
+func (r *reader) headed(t *schema.Table, nouns []int32) bool {
+	for _, w := range nouns {
+		if r.lex.anyUnit[w] {
+			return true
+		}
+		if t.LabelCol >= 0 && t.LabelCol < len(t.Columns) {
+			for _, part := range t.Columns[t.LabelCol].Path {
+				if has(r.lex.vocab.path(part), w) {
+					return true
+				}
 			}
 		}
 	}

@@ -8,11 +8,15 @@ import (
 // listStart finds where the list of a count begins: behind "gồm", "là" or a colon
 // that a name follows. 0 when there is none.
 func (r *reader) listStart(b *block, from, to int) int {
+	levels := true // "bốn vùng không đạt là …": levels are listed where no unit is
 	for _, m := range b.names {
-		if m.first < from || m.first >= to || m.group || b.toks[m.first].depth > b.toks[max(from-1, 0)].depth {
+		levels = levels && (m.first < from || m.first >= to || m.group)
+	}
+	for _, m := range b.names {
+		if m.first < from || m.first >= to || m.whole || m.group && !levels || b.toks[m.first].depth > b.toks[max(from-1, 0)].depth {
 			continue
 		}
-		k := m.first - 1
+		k := r.beforeOrder(b, m.first-1, from)
 		for n := 0; n < 4 && k >= from && b.toks[k].kind == word && b.toks[k].cat&lang.ListOpen == 0; n++ {
 			k-- // a title before the name
 		}
@@ -28,6 +32,23 @@ func (r *reader) listStart(b *block, from, to int) int {
 		return to
 	}
 	return 0
+}
+
+// beforeOrder is the last token before words for an order and the commas around them:
+// "were, in descending order, A and B".
+func (r *reader) beforeOrder(b *block, k, from int) int {
+	at := k
+	for at > from && b.toks[at].is(',') {
+		at--
+	}
+	if at == k || b.toks[at].kind != word || b.toks[at].cat&(lang.Falling|lang.Rising) == 0 {
+		return k
+	}
+	at = int(b.toks[at].head) - 1
+	for at > from && b.toks[at].is(',') {
+		at--
+	}
+	return at
 }
 
 // ranks reports whether words between two tokens pick out an extreme or a rank.

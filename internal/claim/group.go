@@ -23,6 +23,9 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 	if heads := r.sectionHeads(t, groups, key); len(heads) > 1 && r.lex.kindOf(t, h.nouns) && (n == len(heads) || n == 0 && r.repeats(t, groups)) {
 		return heads
 	}
+	if level := r.levelsOf(t, key.table, members); level != nil {
+		return level
+	}
 	// a level named with the nouns: "đơn vị cấp xã"
 	for _, m := range b.names {
 		if m.first >= h.from && m.end <= stop && m.group && !m.whole {
@@ -203,6 +206,31 @@ func (r *reader) levelFits(level []place, table int, g rowGroup) bool {
 		}
 	}
 	return false
+}
+
+// levelsOf lists the levels of a table that stand beside those that a list names, nil where
+// it names units.
+func (r *reader) levelsOf(t *schema.Table, table int, members []listed) []int {
+	var out []int
+	rows := resolve(members, table, nil)
+	if len(rows) < 2 {
+		return nil
+	}
+	first := &t.Rows[rows[0].Row]
+	if first.Kind == schema.UnitRow {
+		return nil
+	}
+	for i := range t.Rows {
+		if o := &t.Rows[i]; o.Kind == first.Kind && o.Parent == first.Parent {
+			out = append(out, i)
+		}
+	}
+	for _, m := range rows {
+		if !hasInt(out, m.Row) {
+			return nil
+		}
+	}
+	return out
 }
 
 // asMany reports whether a group has as many rows as the words say, where they do.

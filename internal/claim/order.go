@@ -45,6 +45,9 @@ func (r *reader) order(b *block, s [2]int, at int, falling bool) {
 		named = append(named, listed{schema.Member{Span: b.span(m.first, m.end), Figure: r.figureOf(b, k, m.end, stop)}, r.narrow(b, s, k, nil)})
 	}
 	key, sure := r.orderColumn(b, s, at, b.names[first].first, named)
+	if k := r.balanceColumn(); (!sure || key == k) && k.table >= 0 && r.saysDeficit(b, s[0], b.names[first].first) { // the greatest deficit is the least balance
+		key, sure, falling = k, true, !falling
+	}
 	if key.table < 0 {
 		return
 	}
