@@ -93,7 +93,7 @@ func abs(n schema.Number) schema.Number {
 // that tells it.
 func changeCause(p *schema.Pass, c *schema.Claim, f *schema.Finding, w tie.Worked) string {
 	fig := &p.Figures[c.Figure]
-	opposite := tie.Worked{Value: new(big.Rat).Neg(w.Value), Range: w.Range.Neg()}
+	opposite := w.Opposite()
 	switch {
 	case opposite.Fits(fig.Number, fig.Approx).Ties():
 		f.Cause = "direction"

@@ -18,87 +18,149 @@ func UnitScale(t *schema.Table, row, col int) int {
 	return int(t.Unit.Scale)
 }
 
-// Worked is what a formula gives: its value from the cells as stored, and the values
-// that it can have when each cell stands for all that rounds to it.
+// Worked is what a formula gives: its value from the cells as stored, and, worked out
+// when it is asked for, the values that it can have when each cell stands for all that
+// rounds to it.
 type Worked struct {
 	Value *big.Rat
-	Range schema.Interval
+	rep   *schema.Report
+	f     schema.Formula
+	down  bool // the sign is turned
 }
 
-// Work evaluates a formula; ok is false when a cell has no number or a divisor is
-// nought.
+// Work evaluates a formula; ok is false when a cell has no number or a divisor is, or may
+// be, nought.
 func Work(rep *schema.Report, f *schema.Formula) (w Worked, ok bool) {
 	top, ok := total(rep, f.Top)
 	if !ok {
 		return w, false
 	}
-	hundred := schema.Point(big.NewRat(100, 1))
+	w = Worked{Value: top, rep: rep, f: *f, down: f.Down}
 	switch f.Form {
 	case schema.SumForm:
-		w = top
 	case schema.IndexForm:
-		w = Worked{new(big.Rat).Sub(top.Value, hundred.Lo), top.Range.Sub(hundred)}
+		w.Value.Sub(top, hundred())
 	default:
 		bottom, ok := total(rep, f.Bottom)
 		if !ok {
 			return w, false
 		}
 		if f.Form == schema.DifferenceForm {
-			w = Worked{new(big.Rat).Sub(top.Value, bottom.Value), top.Range.Sub(bottom.Range)}
+			w.Value.Sub(top, bottom)
 			break
 		}
-		if bottom.Range.Lo.Sign() <= 0 { // a quotient by what may be nought says nothing
+		if bottom.Sign() <= 0 || span(rep, f.Bottom).Lo.Sign() <= 0 { // a quotient by what may be nought says nothing
 			return w, false
 		}
-		w = Worked{new(big.Rat).Quo(top.Value, bottom.Value), top.Range.Mul(inverse(bottom.Range))}
+		w.Value.Quo(top, bottom)
 		if f.Form == schema.PercentForm || f.Form == schema.GrowthForm {
-			w = Worked{w.Value.Mul(w.Value, hundred.Lo), w.Range.Mul(hundred)}
+			w.Value.Mul(w.Value, hundred())
 		}
 		if f.Form == schema.GrowthForm {
-			w = Worked{w.Value.Sub(w.Value, hundred.Lo), w.Range.Sub(hundred)}
+			w.Value.Sub(w.Value, hundred())
 		}
 	}
-	if f.Down {
-		w = Worked{new(big.Rat).Neg(w.Value), w.Range.Neg()}
+	if w.down {
+		w.Value.Neg(w.Value)
 	}
 	return w, true
 }
 
+func hundred() *big.Rat { return big.NewRat(100, 1) }
+
+// Opposite is what the formula gives with its sign turned.
+func (w Worked) Opposite() Worked {
+	w.Value, w.down = new(big.Rat).Neg(w.Value), !w.down
+	return w
+}
+
+// Range are the values that the formula can have when each cell stands for all that
+// rounds to it.
+func (w Worked) Range() schema.Interval {
+	out := span(w.rep, w.f.Top)
+	switch w.f.Form {
+	case schema.SumForm:
+	case schema.IndexForm:
+		out = out.Sub(schema.Point(hundred()))
+	case schema.DifferenceForm:
+		out = out.Sub(span(w.rep, w.f.Bottom))
+	default:
+		out = out.Mul(inverse(span(w.rep, w.f.Bottom)))
+		if w.f.Form == schema.PercentForm || w.f.Form == schema.GrowthForm {
+			out = out.Scale(hundred())
+		}
+		if w.f.Form == schema.GrowthForm {
+			out = out.Sub(schema.Point(hundred()))
+		}
+	}
+	if w.down {
+		out = out.Neg()
+	}
+	return out
+}
+
 // inverse is the set of inverses of an interval of positive numbers.
 func inverse(i schema.Interval) schema.Interval {
+	if i.IsPoint() {
+		return schema.Point(new(big.Rat).Inv(i.Lo))
+	}
 	return schema.Interval{Lo: new(big.Rat).Inv(i.Hi), Hi: new(big.Rat).Inv(i.Lo), LoOpen: i.HiOpen, HiOpen: i.LoOpen}
 }
 
-// total adds cells in the base unit of the prose.
-func total(rep *schema.Report, cells []schema.CellName) (w Worked, ok bool) {
-	w = Worked{new(big.Rat), schema.Point(new(big.Rat))}
-	for _, c := range cells {
+// total adds cells in the base unit of the prose; the sum is the caller's own.
+func total(rep *schema.Report, cells []schema.CellName) (sum *big.Rat, ok bool) {
+	for i, c := range cells {
 		t := rep.Tables[c.Table]
 		cell := rep.At(t.Ref(c.Row, c.Col))
 		if cell.Kind != schema.Numeric {
-			return w, false
+			return nil, false
 		}
 		n := cell.Number
 		n.Scale = 0
-		shift := UnitScale(t, c.Row, c.Col)
-		w.Value.Add(w.Value, Shift(n.Rat(), shift))
-		stands := n.Stands()
+		v := Shift(n.Rat(), UnitScale(t, c.Row, c.Col))
+		if i == 0 {
+			sum = v
+		} else {
+			sum.Add(sum, v)
+		}
+	}
+	return sum, len(cells) > 0
+}
+
+// span are the values that cells with numbers, added up, can have.
+func span(rep *schema.Report, cells []schema.CellName) (sum schema.Interval) {
+	for i, c := range cells {
+		t := rep.Tables[c.Table]
+		n := rep.At(t.Ref(c.Row, c.Col)).Number
+		n.Scale = 0
+		stands := schema.Interval{}
 		if t.Columns[c.Col].Kind == schema.Count && n.Shown == 0 {
 			stands = schema.Point(n.Rat()) // whole things are exact
+		} else {
+			stands = n.Stands()
 		}
-		w.Range = w.Range.Add(ShiftInterval(stands, shift))
+		stands = ShiftInterval(stands, UnitScale(t, c.Row, c.Col))
+		if i == 0 {
+			sum = stands
+		} else {
+			sum = sum.Add(stands)
+		}
 	}
-	return w, len(cells) > 0
+	return sum
 }
 
 // Fits holds a figure against what a formula gives: against its value, and, where the
 // cells themselves are rounded, against all that they may stand for.
 func (w Worked) Fits(n schema.Number, approx schema.Approx) Fit {
-	if f := Compare(n, approx, w.Value); f.Ties() {
+	if far(n, w.Value) {
+		return Off
+	}
+	f := Compare(n, approx, w.Value)
+	if f.Ties() {
 		return f
 	}
-	if Allowed(n, approx).Meets(w.Range) && w.Range.Lo.Cmp(w.Range.Hi) != 0 {
+	if r := w.Range(); r.Lo.Cmp(r.Hi) != 0 && Allowed(n, approx).Meets(r) {
 		return Rounded
 	}
-	return Compare(n, approx, w.Value)
+	return f
 }

@@ -230,6 +230,12 @@ func Shift(r *big.Rat, n int) *big.Rat {
 
 // ShiftInterval is Shift on both ends.
 func ShiftInterval(i schema.Interval, n int) schema.Interval {
+	if n == 0 {
+		return i
+	}
+	if i.IsPoint() {
+		return schema.Point(Shift(i.Lo, n))
+	}
 	return schema.Interval{Lo: Shift(i.Lo, n), Hi: Shift(i.Hi, n), LoOpen: i.LoOpen, HiOpen: i.HiOpen}
 }
 
