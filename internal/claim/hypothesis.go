@@ -282,7 +282,10 @@ func (r *reader) worked(q *query, h *hypothesis) bool {
 		h.f.Down = !h.f.Down
 		w, _ = tie.Work(r.rep, &h.f)
 	}
-	h.value, h.fit, h.state = w, w.Fits(n, q.f.Approx), workedOut
+	if q.ready == nil {
+		q.ready = tie.Prepare(n, q.f.Approx)
+	}
+	h.value, h.fit, h.state = w, q.ready.Fits(w), workedOut
 	return true
 }
 

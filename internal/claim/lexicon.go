@@ -50,6 +50,8 @@ type lexicon struct {
 	acros    map[string]bool          // acronyms of the document
 
 	shortened bool // the full names of all rows are in
+
+	headers map[colKey]lang.Cat // see headerSays
 }
 
 // column is a column of figures and the words of its header.

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"doisoat/internal/lang"
+	"doisoat/internal/tie"
 	"doisoat/schema"
 )
 
@@ -11,6 +12,7 @@ type query struct {
 	b          *block
 	s          [2]int // its sentence
 	f          *schema.Figure
+	ready      *tie.Figure // the same, made ready when it is first held against a value
 	bd         *binding
 	from       int     // first token of the phrase that speaks for it
 	own        context // telling words of that phrase and behind the figure

@@ -15,16 +15,24 @@ const shareWords = lang.Share | lang.Ratio
 
 // headerSays reports whether the header of a column holds a word that plays a part.
 func (r *reader) headerSays(col *column, cat lang.Cat) bool {
-	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
-		toks := r.lex.vocab.tokenize(part, nil)
-		r.lex.mark(toks)
-		for i := range toks {
-			if toks[i].kind == word && toks[i].cat&cat != 0 {
-				return true
+	key := colKey{col.table, col.col}
+	all, known := r.lex.headers[key]
+	if !known {
+		for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
+			toks := r.lex.vocab.tokenize(part, nil)
+			r.lex.mark(toks)
+			for i := range toks {
+				if toks[i].kind == word {
+					all |= toks[i].cat
+				}
 			}
 		}
+		if r.lex.headers == nil {
+			r.lex.headers = map[colKey]lang.Cat{}
+		}
+		r.lex.headers[key] = all
 	}
-	return false
+	return all&cat != 0
 }
 
 // shareOf reads a percentage as an amount over another: over the same column of a

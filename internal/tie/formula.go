@@ -151,16 +151,61 @@ func span(rep *schema.Report, cells []schema.CellName) (sum schema.Interval) {
 
 // Fits holds a figure against what a formula gives: against its value, and, where the
 // cells themselves are rounded, against all that they may stand for.
-func (w Worked) Fits(n schema.Number, approx schema.Approx) Fit {
-	if far(n, w.Value) {
+func (w Worked) Fits(n schema.Number, approx schema.Approx) Fit { return Prepare(n, approx).Fits(w) }
+
+// Figure is a written figure with its word of approximation, made ready to be held
+// against many values.
+type Figure struct {
+	n       schema.Number
+	approx  schema.Approx
+	value   *big.Rat
+	allowed schema.Interval // that round to it, or that its word allows
+	cut     *schema.Interval
+}
+
+// Prepare makes a figure ready.
+func Prepare(n schema.Number, approx schema.Approx) *Figure {
+	return &Figure{n: n, approx: approx, value: n.Rat(), allowed: Allowed(n, approx)}
+}
+
+// Fits is Worked.Fits.
+func (f *Figure) Fits(w Worked) Fit {
+	if far(f.n, w.Value) {
 		return Off
 	}
-	f := Compare(n, approx, w.Value)
-	if f.Ties() {
-		return f
+	fit := f.compare(w.Value)
+	if fit.Ties() {
+		return fit
 	}
-	if r := w.Range(); r.Lo.Cmp(r.Hi) != 0 && Allowed(n, approx).Meets(r) {
+	if r := w.Range(); r.Lo.Cmp(r.Hi) != 0 && f.allowed.Meets(r) {
 		return Rounded
 	}
-	return f
+	return fit
+}
+
+// compare is Compare for a value that is not far.
+func (f *Figure) compare(v *big.Rat) Fit {
+	if f.approx != schema.Exactly {
+		if f.allowed.Contains(v) || f.approx == schema.About && f.n.Interval().Contains(v) {
+			return Rounded
+		}
+		return Off
+	}
+	switch {
+	case f.allowed.Contains(v):
+		if f.value.Cmp(v) == 0 {
+			return Same
+		}
+		return Rounded
+	case f.value.Cmp(v) == 0:
+		return Same
+	}
+	if f.cut == nil {
+		cut := f.n.Cut()
+		f.cut = &cut
+	}
+	if f.cut.Contains(v) {
+		return Cut
+	}
+	return Off
 }

@@ -29,25 +29,7 @@ func Compare(n schema.Number, approx schema.Approx, v *big.Rat) Fit {
 	if far(n, v) {
 		return Off
 	}
-	if approx != schema.Exactly {
-		if Allowed(n, approx).Contains(v) {
-			return Rounded
-		}
-		// "trên 50%" may still be said of a figure that rounds to 50.
-		if n.Interval().Contains(v) && approx == schema.About {
-			return Rounded
-		}
-		return Off
-	}
-	switch {
-	case n.Rat().Cmp(v) == 0:
-		return Same
-	case n.Interval().Contains(v):
-		return Rounded
-	case n.Cut().Contains(v):
-		return Cut
-	}
-	return Off
+	return Prepare(n, approx).compare(v)
 }
 
 // CompareCell is Compare against a cell, which itself stands for an interval when
