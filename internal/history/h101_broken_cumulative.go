@@ -78,6 +78,8 @@ func (p *pass) cumulative(c, months *column, now *edition) {
 		next := months.implied(c, now, l.row)
 		cause := slip.Digits(digits(l.now.Number), strings.TrimLeft(strings.Map(onlyDigits, f.Computed), "0"))
 		switch {
+		case p.told[at(l.then)]: // what it goes on from is the slip
+			f.Severity = schema.Warning
 		case l.unitSlip():
 			f.Cause = "unit-slip"
 		case next != nil && meets(l.now, *next): // the next report goes on from it: it was restated

@@ -1,6 +1,8 @@
 package history
 
 import (
+	"math/big"
+
 	"doisoat/internal/series"
 	"doisoat/schema"
 )
@@ -51,7 +53,7 @@ func (p *pass) falls(c, months *column, now, then *edition) {
 		if a == nil || !comparable(a, b) || a.Raw == "" || b.Raw == "" {
 			continue
 		}
-		if !grows(c.rows[row]) {
+		if !grows(c.rows[row]) || p.mean(b) {
 			p.undecided(1)
 			continue
 		}
@@ -75,11 +77,30 @@ func (p *pass) falls(c, months *column, now, then *edition) {
 				f.Severity, f.Cause = schema.Error, "next-report"
 			}
 		}
+		// So does a fall that no mending of an estimate brings about, among others that rose,
+		// where the headers themselves name the spans.
+		if f.Severity == schema.Warning && a.Named && b.Named && rose >= enough && len(fell)*mostOf <= rose && deep(a, b) {
+			f.Severity = schema.Error
+		}
 		f.Computed = ""
 		f.Message = schema.Say("h102.message", "unit", f.Unit, "reported", f.Reported, "span", now.span.String(), "then", a.Raw, "before", then.span.String(), "last", p.name(then.report))
 		f.Evidence = append([]Evidence{{at(a), "earlier-cumulative", a.Raw}}, f.Evidence...)
 		p.found(f)
 	}
+}
+
+// deep reports whether a figure lies between a twentieth and a half below another. What
+// lies further below is more likely of another kind than less of the same.
+func deep(then, now *series.Point) bool {
+	q := new(big.Rat).Quo(value(now), value(then))
+	return q.Cmp(big.NewRat(19, 20)) < 0 && q.Cmp(big.NewRat(1, 2)) > 0
+}
+
+// mean reports whether a figure is a mean, a rate or a difference by the words of its row or
+// column, which may fall as well as rise.
+func (p *pass) mean(q *series.Point) bool {
+	_, row, col := p.archive.At(q)
+	return series.Falls(p.archive.Reports[q.Report], row.Label+" / "+header(col))
 }
 
 // grows reports whether a series has no negative figure.

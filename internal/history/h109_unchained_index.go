@@ -13,6 +13,8 @@ import (
 var unchainedIndex = newCheck("H109", "unchained-index", schema.Error, runUnchainedIndex)
 
 func runUnchainedIndex(p *pass) {
+	var open []unchained
+	anew := map[[2]int]bool{} // line and report of which a whole column was put on a new base
 	for _, c := range p.facts.columns {
 		what, base, compared := strings.Cut(c.indicator, " : ")
 		if !compared || c.class != series.Monthly || !fixedBase(base) {
@@ -27,10 +29,25 @@ func runUnchainedIndex(p *pass) {
 			then := c.before(now.report, series.Span{Year: now.span.Year, First: now.span.Last - 1, Last: now.span.Last - 1})
 			since := step.edition(now.report, now.span)
 			if now.span.Month() && now.span.Last > 1 && then != nil && since != nil {
-				p.chain(c, step, now, then, since)
+				broken, whole := p.chain(c, step, now, then, since)
+				open = append(open, broken...)
+				anew[[2]int{c.line, now.report}] = anew[[2]int{c.line, now.report}] || whole
 			}
 		}
 	}
+	for _, u := range open {
+		// New weights break the chain; and what goes on from a slip is none itself.
+		if anew[[2]int{u.line, u.f.At.Report}] || p.told[u.f.Evidence[0].At] {
+			u.f.Severity = schema.Warning
+		}
+		p.found(u.f)
+	}
+}
+
+// unchained is a finding, and the line of its table.
+type unchained struct {
+	line int
+	f    Finding
 }
 
 // fixedBase reports whether what an index is against does not move with the months.
@@ -43,7 +60,9 @@ func fixedBase(base string) bool {
 	return base != ""
 }
 
-func (p *pass) chain(c, step *column, now, then, since *edition) {
+// chain holds one edition against the last. Where most of it breaks the chain, the whole was
+// put on a new base, and nothing is found.
+func (p *pass) chain(c, step *column, now, then, since *edition) (found []unchained, whole bool) {
 	kept := 0
 	var broken []string
 	want := map[string]schema.Interval{}
@@ -62,7 +81,7 @@ func (p *pass) chain(c, step *column, now, then, since *edition) {
 	p.passed(kept)
 	if kept < enough || len(broken)*mostOf > kept+len(broken) {
 		p.undecided(len(broken))
-		return
+		return nil, len(broken) >= enough && len(broken) > kept
 	}
 	for _, row := range broken {
 		a, b, s := then.points[row], now.points[row], since.points[row]
@@ -78,8 +97,9 @@ func (p *pass) chain(c, step *column, now, then, since *edition) {
 		}
 		f.Message = schema.Say("h109.message", "unit", f.Unit, "reported", f.Reported, "span", now.span.String(), "then", a.Raw, "before", then.span.String(), "last", p.name(then.report), "since", s.Raw, "computed", f.Computed)
 		f.Evidence = []Evidence{{at(a), "then", a.Raw}, {at(s), "this-period", s.Raw}}
-		p.found(f)
+		found = append(found, unchained{c.line, f})
 	}
+	return found, false
 }
 
 // link is what the next report shows that an index was: its own over its step.

@@ -1,6 +1,9 @@
 package history_test
 
 import (
+	"fmt"
+	"math/big"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,13 +21,30 @@ import (
 // archive reads months from files, as the command does, and lines them up.
 func archive(t *testing.T, months []testdocs.Month, names *series.Names) *series.Archive {
 	t.Helper()
-	dir := t.TempDir()
-	if err := testdocs.WriteMonths(dir, months); err != nil {
-		t.Fatal(err)
-	}
-	var reports []*series.Report
+	files := map[string]string{}
 	for i := range months {
-		rep, err := read.Files([]string{filepath.Join(dir, months[i].Name())}, read.DefaultLimits())
+		files[months[i].Name()] = months[i].CSV()
+	}
+	a := lined(t, files, names)
+	for _, r := range a.Reports {
+		if want := r.Name[:len("2023-05")]; (series.Span{Year: r.Period.Year, First: r.Period.Last, Last: r.Period.Last}).String() != want {
+			t.Fatalf("%s: period %v", r.Name, r.Period)
+		}
+	}
+	return a
+}
+
+// lined checks reports and lines them up.
+func lined(t *testing.T, files map[string]string, names *series.Names) *series.Archive {
+	t.Helper()
+	dir := t.TempDir()
+	var reports []*series.Report
+	for name, text := range files { // their order is that of their periods, not that in which they come
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		rep, err := read.Files([]string{path}, read.DefaultLimits())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,14 +53,10 @@ func archive(t *testing.T, months []testdocs.Month, names *series.Names) *series
 			t.Fatal(err)
 		}
 		r := series.Of(res)
-		r.Name = months[i].Name()
+		r.Name = name
 		r.Period = series.FindPeriod(r, "")
-		if want := (series.Span{Year: months[i].Year, First: months[i].Month, Last: months[i].Month}); r.Period.Months() != want.Months() {
-			t.Fatalf("%s: period %v, want %v", r.Name, r.Period, want)
-		}
 		reports = append(reports, r)
 	}
-	slices.Reverse(reports) // their order is that of their periods, not that in which they come
 	return series.LineUp(reports, names)
 }
 
@@ -140,6 +156,63 @@ func TestBetweenTwoReports(t *testing.T) {
 	got := told(res, schema.Error)
 	if !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "H103 error Phường Hoài Đức") }) {
 		t.Errorf("%q", got)
+	}
+}
+
+// indices are the reports of a price index against December and against the month before;
+// change alters a figure against December.
+func indices(months int, change func(month, row int, v *big.Rat)) map[string]string {
+	rows := []string{"Lương thực", "Thực phẩm", "Đồ uống", "May mặc", "Nhà ở", "Giao thông", "Giáo dục", "Y tế"}
+	chain := make([]*big.Rat, len(rows))
+	for i := range chain {
+		chain[i] = big.NewRat(100, 1)
+	}
+	files := map[string]string{}
+	for m := 1; m <= months; m++ {
+		last := fmt.Sprintf("tháng %d năm 2023", m-1)
+		if m == 1 {
+			last = "tháng trước"
+		}
+		text := fmt.Sprintf("Biểu 2. Chỉ số giá\n\nNhóm hàng;Tháng %d năm 2023 so với tháng 12 năm 2022 (%%);Tháng %d năm 2023 so với %s (%%);Tháng %d năm 2023 so với tháng %d năm 2022 (%%)\n", m, m, last, m, m)
+		for i, row := range rows {
+			step := big.NewRat(int64(10000+(37*i+53*m+11*i*m)%190-60), 100)
+			chain[i].Quo(chain[i].Mul(chain[i], step), big.NewRat(100, 1))
+			shown := new(big.Rat).Set(chain[i])
+			change(m, i, shown)
+			comma := func(v *big.Rat) string { return strings.Replace(v.FloatString(2), ".", ",", 1) }
+			text += fmt.Sprintf("%s;%s;%s;%d,%02d\n", row, comma(shown), comma(step), 101+i%3, (29*i+7*m)%100)
+		}
+		files[fmt.Sprintf("2023-%02d.csv", m)] = text
+	}
+	return files
+}
+
+func TestUnchainedIndex(t *testing.T) {
+	sound := history.Run(lined(t, indices(12, func(int, int, *big.Rat) {}), nil), nil)
+	if got := told(sound, schema.Warning); len(got) > 0 {
+		t.Errorf("a sound chain: %q", got)
+	}
+	for _, c := range sound.Checks {
+		if c.Check.Code == "H109" && c.Passed < 60 {
+			t.Errorf("only %d indices were held: %+v", c.Passed, c.Tally)
+		}
+	}
+	faulty := history.Run(lined(t, indices(12, func(m, i int, v *big.Rat) {
+		if m == 6 && i == 3 {
+			v.Add(v, big.NewRat(9, 10))
+		}
+	}), nil), nil)
+	got := told(faulty, schema.Error)
+	if !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "H109 error May mặc") }) || len(got) > 1 {
+		t.Errorf("%q", got)
+	}
+	anew := history.Run(lined(t, indices(12, func(m, i int, v *big.Rat) {
+		if m >= 6 {
+			v.Add(v, big.NewRat(int64(7+i), 10))
+		}
+	}), nil), nil)
+	if got := told(anew, schema.Warning); len(got) > 0 {
+		t.Errorf("a new base: %q", got)
 	}
 }
 

@@ -39,6 +39,7 @@ type Point struct {
 	Raw    string
 	Unit   string // unit of measure, folded
 	Status string
+	Named  bool // the header of its column names the span
 	Sum    bool // of the parts that a unit was made of
 }
 
@@ -101,7 +102,7 @@ func (a *Archive) gather() {
 						at[k] = s
 						a.Series = append(a.Series, s)
 					}
-					s.Points = append(s.Points, Point{m.Span, placed.Report, part.Table, c.Row, c.Col, c.Number, c.Raw, unitOf(t, c.Row, c.Col), m.Status, false})
+					s.Points = append(s.Points, Point{m.Span, placed.Report, part.Table, c.Row, c.Col, c.Number, c.Raw, unitOf(t, c.Row, c.Col), m.Status, m.Named, false})
 				}
 			}
 		}

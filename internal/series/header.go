@@ -219,3 +219,21 @@ func template(w []string, pack *lang.Pack) string {
 	}
 	return b.String()
 }
+
+// Falls reports whether words name a mean, a rate or a difference, which from the start of
+// the year on may fall as well as rise.
+func Falls(r *Report, words string) bool {
+	t := &lang.For(r.Lang).Table
+	w := lang.Words(words)
+	for _, list := range [][]string{t.Average, t.Ratio, t.Index, t.Difference, t.Per, t.Share} {
+		for _, p := range list {
+			f := lang.Words(p)
+			for i := 0; len(f) > 0 && i+len(f) <= len(w); i++ {
+				if slices.Equal(w[i:i+len(f)], f) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -84,7 +84,7 @@ func (p *Placed) nameRows(r *Report, pack *lang.Pack, names *Names) {
 	for _, part := range p.Parts {
 		all = append(all, labels(&r.Tables[part.Table])...)
 	}
-	given := rowNames(all, func(l string) []string {
+	given := rowNames(all, pack.Table.Residual, func(l string) []string {
 		return strings.Fields(names.unit(strings.Join(labelWords(l, pack), " ")))
 	})
 	for i := range p.Parts {

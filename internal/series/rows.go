@@ -10,8 +10,9 @@ import (
 
 // rowNames gives each row of a table the name that it has through the years: the words of
 // its label, and where several rows share them, those of the last row before it whose
-// label stands alone. A row without a name gets "".
-func rowNames(labels []string, words func(string) []string) []string {
+// label stands alone. So are rows of what is left over ("other goods"), which is left over of
+// something else wherever it stands. A row without a name gets "".
+func rowNames(labels []string, residual []string, words func(string) []string) []string {
 	out := make([]string, len(labels))
 	count := map[string]int{}
 	for i, l := range labels {
@@ -22,7 +23,7 @@ func rowNames(labels []string, words func(string) []string) []string {
 	for i, name := range out {
 		switch {
 		case name == "":
-		case count[name] == 1:
+		case count[name] == 1 && !leftOver(name, residual):
 			under = name
 		default:
 			out[i] = under + " > " + name
@@ -35,6 +36,16 @@ func rowNames(labels []string, words func(string) []string) []string {
 		}
 	}
 	return out
+}
+
+// leftOver reports whether a name ends with a word for what is left over.
+func leftOver(name string, residual []string) bool {
+	for _, r := range residual {
+		if name == r || strings.HasSuffix(name, " "+r) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelWords are the words of a label, without those that only say that it is a part.
