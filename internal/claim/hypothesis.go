@@ -27,6 +27,7 @@ type hypothesis struct {
 	cued     bool // they say which arithmetic it is
 	change   bool // the cell gives a change, with its sign
 	times    bool // it says how many times as much as a named row
+	rest     bool // it is what is left of a whole or a plan
 	loose    bool // the name of the row is less than the row's own
 }
 
@@ -262,6 +263,7 @@ func (r *reader) hypotheses(q *query) []hypothesis {
 		out = r.levels(q, amounts, out)
 		out = r.differences(q, amounts, out)
 		out = r.quotients(q, amounts, out)
+		out = r.rests(q, out)
 	}
 	return out
 }
@@ -323,6 +325,9 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 			}
 			if len(t.cells) > 1 && q.cue&cueSum == 0 {
 				weight *= 0.9
+			}
+			if r.leftOver(q.id) {
+				weight *= 0.4
 			}
 			if q.cue&cueChange != 0 && len(q.compared) > 0 {
 				weight *= 0.4 // it tells by how much two differ

@@ -259,7 +259,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 	c := &r.lex.columns[h.col]
 	switch {
-	case !h.timely, q.f.Approx == schema.About, r.ofRest(q), r.countsElse(q, h), r.heldAgainst(q), r.bounded(q, h),
+	case !h.timely, q.f.Approx == schema.About, !h.rest && (r.ofRest(q) || r.leftOver(q.id)), r.countsElse(q, h), r.heldAgainst(q), r.bounded(q, h),
 		q.inherits && c.plan && !c.percent && q.introduced:
 		return true
 	}

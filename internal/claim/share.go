@@ -47,9 +47,10 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 	case q.cue&cueBase != 0 || r.equals(q):
 		weight = 0.85
 	}
+	plain := !q.own.names(r.lex, &context{}) && r.strange(q.b, &q.own) == 0 // it goes on about what was told
 	for i := range terms {
 		a := &terms[i]
-		if f := r.focus(q, a.su); f >= 0 && r.sameColumn(f, a.col) {
+		if f := r.focus(q, a.su); f >= 0 && r.sameColumn(f, a.col) && plain {
 			a.score = max(a.score, 0.8*a.su.weight) // the column of the figure just told
 			a.m.score, a.m.clean = max(a.m.score, strong), max(a.m.clean, 0.7)
 		}
