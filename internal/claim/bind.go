@@ -513,7 +513,7 @@ func (r *reader) joined(b *block, k int) bool {
 		return false
 	}
 	p, m := &b.names[k-1], &b.names[k]
-	if p.whole || p.end >= m.first {
+	if p.whole || m.whole || p.end >= m.first {
 		return false
 	}
 	for i := p.end; i < m.first; i++ {

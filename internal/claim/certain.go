@@ -96,6 +96,19 @@ func (r *reader) strangeClause(q *query) int {
 	return r.strange(q.b, &own)
 }
 
+// addsNothing reports whether the clause of a figure says nothing of its own, and so goes on
+// about what was told before it: "402.7 thousand items, 40.1% of the total".
+func (r *reader) addsNothing(q *query) bool {
+	from := q.from
+	for k := q.from; k < q.tok; k++ {
+		if q.b.toks[k].is(',') && q.b.toks[k].depth <= q.b.toks[q.tok].depth {
+			from = k + 1
+		}
+	}
+	own := r.context(q.b, from, q.tok, phraseWords)
+	return !own.names(r.lex, &context{}) && r.strange(q.b, &own) == 0
+}
+
 // setsTarget reports whether a word for a target and a colon open what a figure stands in:
 // "(Chỉ tiêu: tỷ lệ tiêm đủ đạt 95%)".
 func (r *reader) setsTarget(q *query) bool {
@@ -124,4 +137,12 @@ func (r *reader) listAgrees(q *query, h *hypothesis) bool {
 		}
 	}
 	return n >= 2
+}
+
+// planNext reports whether the next figure of the sentence says how much of a plan the
+// figure is, which makes it what was done: "735.000 triệu đồng, bằng 111,1% dự toán".
+func (r *reader) planNext(q *query) bool {
+	k := q.id + 1
+	return k < len(r.figures) && r.at[k].block == r.at[q.id].block && r.at[k].tok < q.s[1] && r.at[k].tok <= q.tok+8 &&
+		r.figures[k].Number.Percent && r.binds[k].said.base == planBase && q.b.toks[r.at[k].tok].depth == q.b.toks[q.tok].depth
 }

@@ -326,7 +326,7 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 			if len(t.cells) > 1 && q.cue&cueSum == 0 {
 				weight *= 0.9
 			}
-			if r.leftOver(q.id) {
+			if r.leftOver(q.id) || r.ofRest(q) || r.lacks(q) {
 				weight *= 0.4
 			}
 			if q.cue&cueChange != 0 && len(q.compared) > 0 {

@@ -381,7 +381,8 @@ func (x *lexicon) names1(toks []token, i, end int) bool {
 		return true
 	}
 	path := pathKey([]int32{toks[i].id}) // "thanh toán" is no "Hoài Thanh"
-	return toks[i].cat == 0 && (x.full[path] || x.cut[path])
+	common := toks[i].cat != 0 && (toks[i].cat != lang.Reference || i+1 < len(toks) && toks[i+1].kind == num)
+	return !common && (x.full[path] || x.cut[path])
 }
 
 // withTitle moves the beginning of a name back over the titles before it ("xã",

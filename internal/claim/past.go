@@ -146,3 +146,19 @@ func (r *reader) partElsewhere(said schema.Period, col *column) bool {
 	}
 	return false
 }
+
+// ofAnotherTime reports whether a figure that nothing dates agrees, by the arithmetic that
+// contradicts it, with a column of another part of the year: it may be told of that.
+func (r *reader) ofAnotherTime(q *query, list []hypothesis, h *hypothesis) bool {
+	if p := q.bd.period; p.Month > 0 || p.Quarter > 0 || len(significantDigits(q.f)) < 3 {
+		return false
+	}
+	c := &r.lex.columns[h.col]
+	for i := range list {
+		o := &r.lex.columns[list[i].col]
+		if list[i].f.Form == h.f.Form && o.table == c.table && !o.past && !o.plan && !samePart(o.period, c.period) && r.worked(q, &list[i]) && list[i].fit.Ties() {
+			return true
+		}
+	}
+	return false
+}

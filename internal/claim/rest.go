@@ -108,15 +108,7 @@ func (r *reader) planLeft(q *query, out []hypothesis) []hypothesis {
 			if c.plan {
 				at = &plan
 			}
-			if *at >= 0 && r.measures(q, table, 0, c.col) <= r.measures(q, table, 0, r.lex.columns[*at].col) {
-				if r.measures(q, table, 0, c.col) == r.measures(q, table, 0, r.lex.columns[*at].col) {
-					*at = -2
-				}
-				continue
-			}
-			if *at != -2 {
-				*at = i
-			}
+			*at = r.ofTwo(q, table, *at, i)
 		}
 		if plan < 0 || done < 0 {
 			continue
@@ -137,4 +129,33 @@ func (r *reader) planLeft(q *query, out []hypothesis) []hypothesis {
 		}
 	}
 	return out
+}
+
+// ofTwo chooses between two columns of amounts that may be meant: the one in the measure
+// that is said, else the one of a total above its parts; -2 says that neither is.
+func (r *reader) ofTwo(q *query, t *schema.Table, old, c int) int {
+	if old == -1 {
+		return c
+	}
+	if old == -2 {
+		return old
+	}
+	rank := func(i int) int {
+		col := &t.Columns[r.lex.columns[i].col]
+		n := 2 * r.measures(q, t, 0, r.lex.columns[i].col)
+		if len(col.Path) > 0 && r.lex.isTotal(col.Path[len(col.Path)-1]) {
+			n++
+		}
+		if r.lex.name(&r.lex.columns[i], &q.behind, &context{}).own >= 0.5 {
+			n += 4 // "so với kế hoạch tỉnh giao"
+		}
+		return n
+	}
+	switch a, b := rank(old), rank(c); {
+	case a > b:
+		return old
+	case b > a:
+		return c
+	}
+	return -2
 }

@@ -175,6 +175,9 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 		if t.kind != word {
 			continue
 		}
+		if i == 0 && t.end-t.start == 1 && len(b.toks) > 1 && (b.toks[1].is(')') || b.toks[1].is('.')) {
+			continue // "b)" numbers the item
+		}
 		if r.lex.monthNamed(t) > 0 || r.lex.countsMonths(b.toks, i) || r.lex.ordersPeriod(b.toks, i) || r.lex.countsNoun(b.toks, i) {
 			continue
 		}

@@ -47,7 +47,7 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 	case q.cue&cueBase != 0 || r.equals(q):
 		weight = 0.85
 	}
-	plain := !q.own.names(r.lex, &context{}) && r.strange(q.b, &q.own) == 0 // it goes on about what was told
+	plain := r.addsNothing(q)
 	for i := range terms {
 		a := &terms[i]
 		if f := r.focus(q, a.su); f >= 0 && r.sameColumn(f, a.col) && plain {

@@ -3,7 +3,7 @@ package lang
 func init() {
 	add(&Vietnamese.Prose, map[Cat][]string{
 		// verbs that lead to a figure and tell nothing of it
-		Stop: {"ghi nhận", "xảy ra", "chạm mốc", "đạt mức", "dừng ở", "tương đương", "rơi vào", "tổng cộng có", "hiện có", "tuy", "vẫn còn", "trong khi đó", "trong khi"},
+		Stop: {"ghi nhận", "xảy ra", "chạm mốc", "đạt mức", "dừng ở", "tương đương", "rơi vào", "tổng cộng có", "hiện có", "nếu", "riêng", "tuy", "vẫn còn", "trong khi đó", "trong khi"},
 	})
 }
 
