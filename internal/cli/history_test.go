@@ -65,8 +65,11 @@ func TestKilledRuns(t *testing.T) {
 	}
 	const seed = 20
 	r := rand.New(rand.NewPCG(seed, 0))
-	partly := 0
-	for n := range 20 {
+	partly, rounds := 0, 20
+	if testing.Short() {
+		rounds = 5
+	}
+	for n := range rounds {
 		path := filepath.Join(dir, "killed.db")
 		for _, end := range []string{"", "-wal", "-shm"} {
 			os.Remove(path + end)
@@ -129,5 +132,33 @@ func TestTwoAtOnce(t *testing.T) {
 	}
 	if got := content(t, path); len(got) != len(months) {
 		t.Errorf("%d reports of %d", len(got), len(months))
+	}
+}
+
+// TestJobs: however many reports are checked at once, the store and the answer are the same.
+func TestJobs(t *testing.T) {
+	dir := t.TempDir()
+	reports := filepath.Join(dir, "reports")
+	if err := testdocs.WriteMonths(reports, testdocs.Months(2023, 12)); err != nil {
+		t.Fatal(err)
+	}
+	var want []*series.Report
+	var said string
+	for _, jobs := range []string{"1", "2", "7"} {
+		path := filepath.Join(dir, "s.db")
+		out, err := tool(t, "history", "add", reports, "--store", path, "--jobs", jobs, "--verbose").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := content(t, path)
+		if want == nil {
+			want, said = got, string(out)
+		}
+		if !reflect.DeepEqual(got, want) || string(out) != said {
+			t.Errorf("--jobs %s keeps or says something else", jobs)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -102,7 +103,8 @@ func (n *Names) column(indicator string) string {
 		return indicator
 	}
 	words, rest, compared := strings.Cut(indicator, " : ")
-	for was, is := range n.columns {
+	for _, was := range slices.Sorted(maps.Keys(n.columns)) {
+		is := n.columns[was]
 		have := strings.Fields(words)
 		if f := strings.Fields(was); subset(f, have) {
 			have = slices.DeleteFunc(have, func(w string) bool { return slices.Contains(f, w) })

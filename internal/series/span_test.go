@@ -84,3 +84,23 @@ func TestLoadNamesFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestColumnNames: a column that was renamed is one indicator with what it was.
+func TestColumnNames(t *testing.T) {
+	n, err := LoadNames([]byte("version: 1\ncolumns:\n  - was: [Vốn pháp định, Vốn pháp định đăng ký]\n    is: Vốn điều lệ\nunits:\n  - was: [Huyện B]\n    is: Thị xã B\n  - was: [Thị xã B]\n    is: Thành phố B\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	may := contextOf(Span{2008, 5, 5}, nil, lang.Vietnamese)
+	old := may.meaning(&Column{Path: []string{"Tháng 5 năm 2008", "Vốn pháp định"}}, lang.Vietnamese)
+	now := may.meaning(&Column{Path: []string{"Vốn điều lệ", "Tháng 5 năm 2008"}}, lang.Vietnamese)
+	if a, b := n.column(old.Indicator), n.column(now.Indicator); a != b {
+		t.Errorf("%q and %q are one", a, b)
+	}
+	if got := n.unit("huyện b"); got != "thành phố b" {
+		t.Errorf("a name that changed twice: %q", got)
+	}
+	if !n.Gone("huyện b") || !n.Came("thành phố b") || n.Gone("huyện c") {
+		t.Error("what became of a unit")
+	}
+}
