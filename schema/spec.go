@@ -29,7 +29,10 @@ type TableSpec struct {
 	Totals      []TotalSpec  `yaml:"totals,omitempty" validate:"dive"`
 	Targets     []TargetSpec `yaml:"targets,omitempty" validate:"dive"`
 	Aliases     []AliasSpec  `yaml:"units,omitempty" validate:"dive"`
-	At          SpecPlace    `yaml:"-"`
+	// NotUnderstood is what the recogniser made nothing of, told for the reader; given
+	// back, it changes nothing.
+	NotUnderstood string    `yaml:"not-understood,omitempty"`
+	At            SpecPlace `yaml:"-"`
 }
 
 // ColumnSpec names one column.
@@ -50,6 +53,7 @@ type RuleSpec struct {
 	Origin    string    `yaml:"origin,omitempty" validate:"omitempty,oneof=declared inferred given sheet labelled"`
 	Hard      *bool     `yaml:"hard,omitempty"`
 	Tolerance int       `yaml:"tolerance,omitempty" validate:"min=0,max=1000000"` // in units of the last place
+	Strength  int       `yaml:"strength,omitempty"`                               // bits of evidence against chance
 	Off       bool      `yaml:"drop,omitempty"`                                   // refuse a rule that was inferred ("off" is a switch in YAML 1.1)
 	At        SpecPlace `yaml:"-"`
 }
@@ -60,6 +64,7 @@ type TotalSpec struct {
 	Of        []string  `yaml:"of" validate:"required,min=1,dive,required"` // labels, rows, or ranges of rows "12-28"
 	Origin    string    `yaml:"origin,omitempty" validate:"omitempty,oneof=declared inferred given sheet labelled"`
 	Tolerance int       `yaml:"tolerance,omitempty" validate:"min=0,max=1000000"`
+	Strength  int       `yaml:"strength,omitempty"`
 	Off       bool      `yaml:"drop,omitempty"`
 	At        SpecPlace `yaml:"-"`
 }

@@ -12,7 +12,7 @@ import (
 
 // commented lists the keys whose first appearance in a written spec is explained;
 // the comment on key "rules" is the message "spec.comment.rules".
-var commented = []string{"decimal-mark", "unit-column", "columns", "rules", "totals", "targets", "units"}
+var commented = []string{"decimal-mark", "unit-column", "columns", "rules", "totals", "targets", "units", "not-understood"}
 
 // WriteSpec writes a spec as YAML that a person can read and edit, its keys in the
 // order of the types, and that LoadSpec reads back to an equal spec. say tells the

@@ -180,9 +180,15 @@ type Table struct {
 	Rules                    []Rule
 	Exact                    bool      // its sums hold to the last digit, so whole numbers are exact counts
 	Doubts                   []Message // what was not understood, one line each
+	Beyond                   []Message // what no rule reaches, one line each
 	Twin                     int       // index+1 in Report.Tables of the appendix that this table in the draft repeats, 0 for none
 	TwinRows, TwinCols       []int     // for a twin: the row and the column of the original for each of its own, -1 for none
 	rowAt, colAt             map[int]int
+}
+
+// NotUnderstood is what was not understood of the table, and what no rule reaches.
+func (t *Table) NotUnderstood() []Message {
+	return append(append([]Message(nil), t.Doubts...), t.Beyond...)
 }
 
 // Ref is the place of the cell at an index of Rows and an index of Columns.

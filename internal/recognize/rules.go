@@ -285,6 +285,7 @@ func finish(rep *schema.Report, t *schema.Table) {
 		}
 		r.Held, r.Support = d.count(r)
 	}
+	t.Beyond = reach(rep, t)
 }
 
 // columnName names a column in a rule: its number in parentheses, else its letters.

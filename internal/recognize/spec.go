@@ -264,7 +264,7 @@ func (a *applier) rule(d *finder, rs schema.RuleSpec) (schema.Rule, bool) {
 	r := d.across(target, e, originOf[rs.Origin], schema.Location{})
 	r.Percent = r.Percent || rs.Percent || tree.Percent
 	r.Hard = rs.Hard == nil || *rs.Hard
-	r.Tolerance = rs.Tolerance
+	r.Tolerance, r.Strength = rs.Tolerance, rs.Strength
 	return r, true
 }
 
@@ -291,7 +291,7 @@ func (a *applier) total(d *finder, ts schema.TotalSpec) (schema.Rule, bool) {
 	}
 	r := schema.Rule{
 		Axis: schema.Down, Form: schema.Sum, Target: rows[0], Expr: sumOf(parts), Origin: originOf[ts.Origin],
-		Source: schema.AtCell(a.t.Rows[rows[0]].LabelAt), Hard: true, Tolerance: ts.Tolerance,
+		Source: schema.AtCell(a.t.Rows[rows[0]].LabelAt), Hard: true, Tolerance: ts.Tolerance, Strength: ts.Strength,
 	}
 	for i := range a.t.Rules {
 		if o := &a.t.Rules[i]; o.Axis == schema.Down && o.Form == schema.Sum {
@@ -358,16 +358,17 @@ func Spec(rep *schema.Report, pack *lang.Pack) *schema.Spec {
 			switch {
 			case r.Axis == schema.Across && r.Relation == schema.Equal:
 				hard := r.Hard
-				s.Rules = append(s.Rules, schema.RuleSpec{Rule: r.Text, Percent: r.Percent, Origin: originText(r.Origin), Hard: &hard, Tolerance: r.Tolerance})
+				s.Rules = append(s.Rules, schema.RuleSpec{Rule: r.Text, Percent: r.Percent, Origin: originText(r.Origin), Hard: &hard, Tolerance: r.Tolerance, Strength: r.Strength})
 			case r.Axis == schema.Down && r.Form == schema.Sum:
 				s.Totals = append(s.Totals, schema.TotalSpec{
-					Row: rowText(t, r.Target), Of: rangesOf(t, r.Expr.Vars()), Origin: originText(r.Origin), Tolerance: r.Tolerance,
+					Row: rowText(t, r.Target), Of: rangesOf(t, r.Expr.Vars()), Origin: originText(r.Origin), Tolerance: r.Tolerance, Strength: r.Strength,
 				})
 			}
 		}
 		if old := tableSpec(rep, i); old != nil {
 			s.Targets, s.Aliases = old.Targets, old.Aliases
 		}
+		s.NotUnderstood = notUnderstood(t, pack)
 		out.Tables = append(out.Tables, s)
 	}
 	return out

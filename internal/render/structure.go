@@ -31,6 +31,8 @@ type TableStructure struct {
 	Rules       []RuleStructure   `json:"rules"`
 	// Aggregations has one entry for each cell in the scope of a rule.
 	Aggregations []Aggregation `json:"aggregations"`
+	// unclear is what was not understood; the text tells it in a line.
+	unclear []schema.Message
 }
 
 // ColumnStructure is one column.
@@ -102,6 +104,7 @@ func NewStructure(rep *schema.Report, version string, aggregations func(*schema.
 			Path: rep.Sources[sheet.Source].Path, Sheet: sheet.Name, Hidden: sheet.Hidden, Title: t.Title,
 			Area:    schema.A1(t.Top, t.Left) + ":" + schema.A1(t.Bottom, t.Right),
 			Columns: []ColumnStructure{}, Rows: []RowStructure{}, Rules: []RuleStructure{}, Aggregations: []Aggregation{},
+			unclear: t.NotUnderstood(),
 		}
 		if t.DecimalMark != 0 {
 			ts.DecimalMark = string(rune(t.DecimalMark))
@@ -126,6 +129,14 @@ func NewStructure(rep *schema.Report, version string, aggregations func(*schema.
 		out.Tables = append(out.Tables, ts)
 	}
 	return out
+}
+
+// strengthText is the evidence of a rule; one that needs none shows nothing.
+func strengthText(bits int) string {
+	if bits == 0 {
+		return ""
+	}
+	return itoa(bits)
 }
 
 // JSON is the structure as it is printed.
@@ -168,16 +179,23 @@ func (s *Structure) Text(pack *lang.Pack) (string, error) {
 			rows = append(rows, []string{itoa(r.Row + 1), say("infer.kind." + r.Kind), strings.Repeat("  ", r.Level) + shorten(r.Label, lineWidth/2)})
 		}
 		for _, r := range t.Rules {
-			rules = append(rules, []string{shorten(r.Expression, lineWidth*2/3), say("infer.origin." + r.Origin), itoa(r.Held) + "/" + itoa(r.Support)})
+			rules = append(rules, []string{shorten(r.Expression, lineWidth*2/3), say("infer.origin." + r.Origin), itoa(r.Held) + "/" + itoa(r.Support), strengthText(r.Strength)})
 		}
 		for _, err := range []error{
 			part(say("infer.columns", "n", len(columns)), []string{say("infer.column"), say("infer.number"), say("infer.header"), say("infer.kind"), say("infer.unit")}, columns),
 			part(say("infer.rows", "n", len(rows)), []string{say("infer.row"), say("infer.kind"), say("infer.label")}, rows),
-			part(say("infer.rules", "n", len(rules)), []string{say("infer.rule"), say("infer.origin"), say("infer.held")}, rules),
+			part(say("infer.rules", "n", len(rules)), []string{say("infer.rule"), say("infer.origin"), say("infer.held"), say("infer.strength")}, rules),
 		} {
 			if err != nil {
 				return "", err
 			}
+		}
+		var unclear []string
+		for _, m := range t.unclear {
+			unclear = append(unclear, clean(pack.Say(m)))
+		}
+		if len(unclear) > 0 {
+			b.WriteString("\n" + say("infer.unclear") + " " + strings.Join(unclear, " ") + "\n")
 		}
 	}
 	return b.String(), nil
