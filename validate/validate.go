@@ -26,6 +26,7 @@ func Suite() []*schema.Check {
 		NearDuplicateUnit,
 		BrokenOrdinals,
 		NamesOutOfOrder,
+		OddYear,
 		MixedNumberForms,
 		LostThousandsMark,
 		BlankCell,

@@ -26,6 +26,10 @@ var viValidate = map[string]string{
 	"v403.fix.number": "Đánh lại số thứ tự",
 	"v403.fix.row":    "Tìm dòng bị thiếu hoặc bị thừa",
 
+	"v405.message":   "Năm trong “{text}” không theo các năm bên cạnh ({years}): {reported} phải là {computed}.",
+	"v405.title":     "Tiêu đề bảng ghi năm {reported}, các cột bắt đầu từ năm {first}: {text}.",
+	"v405.fix.title": "Kiểm tra lại năm ở tiêu đề bảng và ở các cột",
+
 	"v404.message": "Tên các đơn vị xếp theo thứ tự chữ cái, chỉ trừ {unit} và {other}: hai tên này có thể đã bị đổi chỗ cho nhau.",
 	"v404.fix":     "Kiểm tra số liệu của hai dòng thuộc về đơn vị nào",
 
@@ -110,6 +114,10 @@ var enValidate = map[string]string{
 	"v403.repeat":     "The running number {reported} at {unit} repeats or goes back; {computed} must follow {previous}.",
 	"v403.fix.number": "Number the rows again",
 	"v403.fix.row":    "Look for the row that is missing or stands twice",
+
+	"v405.message":   "The year in “{text}” does not fit those beside it ({years}): {reported} should be {computed}.",
+	"v405.title":     "The title says {reported}, the columns begin with {first}: {text}.",
+	"v405.fix.title": "Check the year in the title and in the columns",
 
 	"v404.message": "The names stand in alphabetical order but for {unit} and {other}: these two may have changed places.",
 	"v404.fix":     "Check whose figures the two rows hold",
