@@ -35,6 +35,7 @@ func unequalFacts(p *schema.Pass) error {
 	for b := range tables {
 		for a := 0; a < b; a++ {
 			rows := sharedRows(tables[a], names[a], names[b])
+			compareNamed(p, tables[a], tables[b], rows, told)
 			if len(rows) < leastSame {
 				continue
 			}
@@ -95,41 +96,105 @@ func compareFacts(p *schema.Pass, ta, tb *schema.Table, ca, cb int, rows [][2]in
 	if rates(ta, ca) != rates(tb, cb) || otherPeriod(ta, tb, ca, cb) {
 		return
 	}
-	same, figures := 0, map[string]bool{}
-	var odd [][2]int
+	s := likeness{p: p, ta: ta, tb: tb}
 	for _, pair := range rows {
-		a, b := p.Report.At(ta.Ref(pair[0], ca)), p.Report.At(tb.Ref(pair[1], cb))
-		if a.Kind != schema.Numeric || b.Kind != schema.Numeric {
-			continue
-		}
-		va, vb := inUnit(a.Number, ta, ca), inUnit(b.Number, tb, cb)
-		if va.Meets(vb) {
-			same++
-			if d := digits(a.Number.AsShown()); len(d) >= 3 {
-				figures[d] = true
-			}
-			continue
-		}
-		if odd = append(odd, pair); len(odd)*oddShare > len(rows) || len(odd) > 2 {
+		if s.compare(pair, ca, cb); len(s.odd)*oddShare > len(rows) || len(s.odd) > 2 {
 			return
 		}
 	}
-	if same < leastSame || len(figures) < leastSame || len(odd)*oddShare > same {
+	s.tell(told)
+}
+
+// compareNamed holds the columns of one name and one period in both tables against each
+// other, all together: where rows in common are few, the columns make up for them.
+func compareNamed(p *schema.Pass, ta, tb *schema.Table, rows [][2]int, told map[schema.Ref]bool) {
+	if len(rows) == 0 || len(rows) >= leastSame {
 		return
 	}
-	for k := 0; k < same; k++ {
-		p.Passed()
+	s := likeness{p: p, ta: ta, tb: tb}
+	named := columnsByName(tb)
+	for ca, name := range columnNames(ta) {
+		cb, ok := named[name]
+		if !ok || cb < 0 || rates(ta, ca) != rates(tb, cb) || otherPeriod(ta, tb, ca, cb) {
+			continue
+		}
+		for _, pair := range rows {
+			s.compare(pair, ca, cb)
+		}
 	}
-	for _, pair := range odd {
-		here, there := tb.Ref(pair[1], cb), ta.Ref(pair[0], ca)
+	s.tell(told)
+}
+
+// columnNames are the names of the columns of figures, "" for the others.
+func columnNames(t *schema.Table) []string {
+	out := make([]string, len(t.Columns))
+	for _, c := range factColumns(t) {
+		out[c] = lang.Fold(t.Columns[c].Name())
+	}
+	return out
+}
+
+// columnsByName finds the columns of figures by their names; one that stands twice is -1.
+func columnsByName(t *schema.Table) map[string]int {
+	out := map[string]int{}
+	for c, name := range columnNames(t) {
+		if _, twice := out[name]; twice {
+			c = -1
+		}
+		if name != "" {
+			out[name] = c
+		}
+	}
+	return out
+}
+
+// likeness counts the facts that two tables give alike, and those that they do not.
+type likeness struct {
+	p       *schema.Pass
+	ta, tb  *schema.Table
+	same    int
+	figures map[string]bool // different ones of three digits and more that are alike
+	odd     [][2]schema.Ref // places in the first table and in the second
+}
+
+// compare holds the cells of one pair of rows and one pair of columns against each other.
+func (s *likeness) compare(rows [2]int, ca, cb int) {
+	there, here := s.ta.Ref(rows[0], ca), s.tb.Ref(rows[1], cb)
+	a, b := s.p.Report.At(there), s.p.Report.At(here)
+	if a.Kind != schema.Numeric || b.Kind != schema.Numeric {
+		return
+	}
+	if !inUnit(a.Number, s.ta, ca).Meets(inUnit(b.Number, s.tb, cb)) {
+		s.odd = append(s.odd, [2]schema.Ref{there, here})
+		return
+	}
+	s.same++
+	if d := digits(a.Number.AsShown()); len(d) >= 3 {
+		if s.figures == nil {
+			s.figures = map[string]bool{}
+		}
+		s.figures[d] = true
+	}
+}
+
+// tell reports the facts that differ, where enough others are alike.
+func (s *likeness) tell(told map[schema.Ref]bool) {
+	if s.same < leastSame || len(s.figures) < leastSame || len(s.odd)*oddShare > s.same || len(s.odd) > 2 {
+		return
+	}
+	for k := 0; k < s.same; k++ {
+		s.p.Passed()
+	}
+	for _, pair := range s.odd {
+		there, here := pair[0], pair[1]
 		if told[here] || told[there] {
 			continue
 		}
 		told[here], told[there] = true, true
-		f := unequal(p, tb, here, there)
+		f := unequal(s.p, s.tb, here, there)
 		f.Message = schema.Say("v602.message", "unit", f.Unit, "indicator", f.Indicator, "reported", f.Reported,
-			"computed", f.Computed, "sheet", p.Report.Sheets[there.Sheet].Name, "cell", schema.A1(there.Row, there.Col), "count", same)
-		p.Found(f)
+			"computed", f.Computed, "sheet", s.p.Report.Sheets[there.Sheet].Name, "cell", schema.A1(there.Row, there.Col), "count", s.same)
+		s.p.Found(f)
 	}
 }
 

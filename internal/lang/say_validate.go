@@ -54,7 +54,7 @@ var viValidate = map[string]string{
 	"v506.typed":    "{unit}, {indicator}: {reported} được gõ tay giữa các ô tính bằng công thức; theo công thức của ô {cell} thì được {computed}.",
 	"v506.fix":      "Chép công thức của ô {cell} sang ô này, hoặc ghi rõ vì sao ô này tính khác",
 	"v507.message":  "{unit}, {indicator}: ô ghi {reported}, nhưng công thức ={formula} của chính ô đó cho {computed}.",
-	"v602.message":  "{unit}, {indicator}: bảng này ghi {reported}, còn bảng “{sheet}” (ô {cell}) ghi {computed}; {count} dòng khác của hai cột giống nhau.",
+	"v602.message":  "{unit}, {indicator}: bảng này ghi {reported}, còn bảng “{sheet}” (ô {cell}) ghi {computed}; {count} số liệu khác của hai bảng giống nhau.",
 	"v507.fix":      "Tính lại bảng tính rồi lưu tệp",
 
 	"s102.message": "Tệp không lưu kết quả của công thức {formula}; số công thức như vậy trong trang tính: {count}. Các ô này được coi là trống.",
@@ -143,7 +143,7 @@ var enValidate = map[string]string{
 	"v506.typed":    "{unit}, {indicator}: {reported} was typed in amid formulas; the formula of {cell} gives {computed}.",
 	"v506.fix":      "Fill the formula of {cell} into this cell, or say why this cell is worked out otherwise",
 	"v507.message":  "{unit}, {indicator}: the cell holds {reported}, but its own formula ={formula} gives {computed}.",
-	"v602.message":  "{unit}, {indicator}: {reported} here, {computed} in the table “{sheet}” (cell {cell}); {count} other rows of the two columns agree.",
+	"v602.message":  "{unit}, {indicator}: {reported} here, {computed} in the table “{sheet}” (cell {cell}); {count} other figures of the two agree.",
 	"v507.fix":      "Recalculate the workbook and save it",
 
 	"s102.message": "The file does not keep the result of the formula {formula}; such formulas in the sheet: {count}. Their cells count as blank.",
