@@ -121,11 +121,16 @@ func (d *finder) apartAlike(inside map[int]bool, tested []int) func(row int) boo
 // insideAcross reports whether the total of a row lies between its least and its
 // greatest part, none of which is negative.
 func (d *finder) insideAcross(row, total int, parts []int) bool {
-	f := d.f
-	v := f.v[f.at(row, total)]
+	inside, least := d.f.hull(d.f.at(row, total), parts, func(p int) int { return d.f.at(row, p) })
+	return inside && least >= 0
+}
+
+// hull reports whether the figure at an index lies between the least and the greatest
+// of those of the parts, and gives the least.
+func (f *figures) hull(total int, parts []int, at func(part int) int) (inside bool, least int64) {
 	lo, hi, any := int64(0), int64(0), false
 	for _, p := range parts {
-		i := f.at(row, p)
+		i := at(p)
 		if !f.has[i] {
 			continue
 		}
@@ -137,5 +142,6 @@ func (d *finder) insideAcross(row, total int, parts []int) bool {
 		}
 		any = true
 	}
-	return any && lo >= 0 && lo <= v && v <= hi
+	v := f.v[total]
+	return any && lo <= v && v <= hi, lo
 }
