@@ -73,6 +73,7 @@ func BenchmarkReport(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*size[0]*size[1]), "ns/cell")
 		})
 	}
 	const path = "../../../shared/data/hoai-nhon-2023h1/appendix.xlsx"
