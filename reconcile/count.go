@@ -94,6 +94,9 @@ func best(p *schema.Pass, c *schema.Claim) (schema.Reading, outcome) {
 				score -= 10
 			}
 		}
+		if c.Complete && c.K < 0 && len(o.yes) == len(c.Members) {
+			score += 5 // "xã chưa hoàn thành": the communes alone, not all units
+		}
 		if i == 0 || score > topScore {
 			top, topScore, out = i, score, o
 		}

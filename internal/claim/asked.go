@@ -195,6 +195,50 @@ func (r *reader) leadBefore(b *block, tok int) (context, bool) {
 	return context{}, false
 }
 
+// otherTime reports whether the words before a count date it in a year that is neither the
+// report's nor that of its column: "Năm 2023 có 4/6 đơn vị hoàn thành".
+func (r *reader) otherTime(b *block, h *head, key colKey) bool {
+	s := b.sentenceAt(h.from)
+	for k := s[0]; k < h.from; k++ {
+		if t := &b.toks[k]; t.kind == word && t.cat&(lang.Against|lang.Period) != 0 {
+			return false // what it is held against
+		}
+	}
+	year := r.lex.periodIn(b.toks[s[0]:h.from], r.numberAt).Year
+	if year == 0 {
+		return false
+	}
+	for i := range r.lex.columns {
+		if c := &r.lex.columns[i]; c.table == key.table && c.col == key.col && c.period.Year > 0 {
+			return c.period.Year != year
+		}
+	}
+	main := r.rep.Tables[key.table].Period.Year
+	if main == 0 {
+		main = r.main.Year
+	}
+	return main > 0 && year != main
+}
+
+// ofPlan reports whether a sentence speaks of a plan and the column of its threshold of
+// amounts is none: "theo kế hoạch, 5 đơn vị được giao từ 50 ha trở lên".
+func (r *reader) ofPlan(b *block, h *head, stop int, key colKey, a *asked) bool {
+	if a.percent || a.target {
+		return false
+	}
+	for i := range r.lex.columns {
+		if c := &r.lex.columns[i]; c.table == key.table && c.col == key.col && (c.plan || c.percent) {
+			return false
+		}
+	}
+	for k := b.sentenceAt(h.from)[0]; k < stop; k++ {
+		if t := &b.toks[k]; t.kind == word && r.planWord(t) && r.inPlan(t.id) {
+			return true
+		}
+	}
+	return false
+}
+
 // deficitAsked reads a threshold of deficits as one on the only column of balances, where a
 // deficit is negative: "the months in which the deficit exceeded £1,500 million".
 func (r *reader) deficitAsked(b *block, from, to int, a *asked) (colKey, bool) {

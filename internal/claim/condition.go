@@ -33,7 +33,9 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		tail := int(t.tail)
 		// đạt / chưa đạt ... chỉ tiêu
 		if t.cat&(lang.Meets|lang.Misses) != 0 && !a.target {
-			if j := r.targetBehind(b, tail, to); j >= 0 {
+			if j := r.targetBehind(b, tail, to); j >= 0 && r.denied(b, i) {
+				continue
+			} else if j >= 0 {
 				i = r.askTarget(b, i, j, to, &a)
 				ok = true
 				continue
@@ -102,6 +104,16 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 			if n.Value.Coef != 0 && !n.Percent || n.Percent && r.phraseAfter(b, j)&lang.Base != 0 {
 				continue // "bằng 50% kế hoạch": what it amounts to
 			}
+		case cmp == schema.Between && r.halfOpen(b, e, to) > 0: // "từ 80% đến dưới 90%"
+			k := r.halfOpen(b, e, to)
+			u := r.figures[toks[k].id].Number
+			lo := n
+			lo.Percent = lo.Percent || u.Percent
+			n.Percent = lo.Percent
+			a.conds = append(a.conds, schema.Condition{Cmp: schema.AtLeast, Bound: &lo, Span: b.span(i, skipPercent(toks, k+1))})
+			r.set(b, k, schema.RoleTarget)
+			c.Cmp, c.Bound = schema.Below, &u
+			e = skipPercent(toks, k+1)
 		case cmp == schema.Between:
 			if !(e+1 < to && toks[e].kind == word && toks[e].cat&lang.To != 0 && toks[e+1].kind == num && r.figures[toks[e+1].id].Numeric) {
 				continue
@@ -132,14 +144,27 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 	return a, ok
 }
 
+// halfOpen is the token of the upper bound of a range that leaves it out, "đến dưới 90%"; 0
+// where none begins at token e.
+func (r *reader) halfOpen(b *block, e, to int) int {
+	if e+2 >= to || b.toks[e].kind != word || b.toks[e].cat&lang.To == 0 {
+		return 0
+	}
+	under := &b.toks[e+1]
+	if k := int(under.tail); under.kind == word && under.cat&lang.Below != 0 && k < to && b.toks[k].kind == num && r.figures[b.toks[k].id].Numeric {
+		return k
+	}
+	return 0
+}
+
 // askTarget reads "đạt chỉ tiêu tỉnh giao", the word of meeting at token i and the target at
 // token j: whose target it is, or its figure. It returns the last token read.
 func (r *reader) askTarget(b *block, i, j, to int, a *asked) int {
 	toks := b.toks
 	t := &toks[i]
-	a.target, a.met, a.over = true, t.cat&lang.Misses == 0, t.cat&lang.Above != 0
+	a.target, a.met, a.over = true, t.cat&lang.Misses == 0, r.overOnly(b, i)
 	e := int(toks[j].tail)
-	for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && (toks[e].cat&lang.ListOpen == 0 || e+1 < to && toks[e+1].kind == num) {
+	for e < to && !(toks[e].kind == word && toks[e].cat&(lang.Meets|lang.Misses) != 0 && int(toks[e].head) == e) && !toks[e].is(')') && !toks[e].is(',') && !toks[e].is(';') && !toks[e].is('.') && toks[e].depth >= t.depth && (toks[e].cat&lang.ListOpen == 0 || e+1 < to && toks[e+1].kind == num && r.figures[toks[e+1].id].Role != schema.RoleCount) {
 		if toks[e].is(':') && !(e+1 < to && toks[e+1].kind == num && r.figures[toks[e+1].id].Number.Percent) {
 			break
 		}

@@ -124,6 +124,9 @@ func (r *reader) heads(b *block, s [2]int) []head {
 		if i > s[0] && r.lex.markAt(b.toks, i-1) == exceptWord {
 			continue // "không kể hai phường"
 		}
+		if r.partOf(b, s, i) {
+			continue
+		}
 		// the nouns counted
 		j := after
 		for j < s[1] {
@@ -208,6 +211,14 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 			}
 		}
 	}
+	if h.nested && outer != nil && key == (colKey{outerCell.Table, outerCell.Col}) {
+		sure = sure || len(a.conds) > 0 // "…; trong đó 3 đơn vị trên 300 hộ"
+	}
+	if key.table < 0 && h.nested && outer != nil && !lead.names(r.lex, &context{}) {
+		if k := (colKey{outerCell.Table, outerCell.Col}); r.lexPercent(k) == a.percent && len(a.conds) > 0 {
+			key, sure, told = k, true, false // "…; trong đó 6 địa phương vượt 95%"
+		}
+	}
 	if !a.percent && (key.table < 0 || key == r.balanceColumn()) {
 		if k, ok := r.deficitAsked(b, h.from, stop, &a); ok {
 			key, sure = k, true
@@ -247,6 +258,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if h.k == allUnits {
 		h.k = len(group)
 	}
+	sure = sure && !r.otherTime(b, h, key) && !r.ofPlan(b, h, stop, key, &a)
 	sure = sure && r.asMany(h, group) && !r.otherKind(r.rep.Tables[key.table], group, h.nouns)
 	conds := r.readConditions(b, &a, key, group)
 	if conds == nil && a.target {

@@ -71,6 +71,18 @@ func (r *reader) bareHead(b *block, s [2]int, i int) (h head, after int, ok bool
 	return h, after, true
 }
 
+// partOf reports whether the number of a head is only what a part is of, "half of the six
+// depots", or bounds the count, "at least five depots".
+func (r *reader) partOf(b *block, s [2]int, i int) bool {
+	for k := max(s[0], i-4); k < i; k++ {
+		if mark, end := r.lex.markFrom(b.toks, k); mark == someWord && end == i {
+			return true
+		}
+	}
+	t := &b.toks[max(i-1, s[0])]
+	return i > s[0] && b.toks[i].kind == word && t.kind == word && t.cat&(lang.Above|lang.Below|lang.AtLeast|lang.AtMost|lang.Nearly|lang.About) != 0 && r.lex.markAt(b.toks, i) != someWord && b.toks[i].cat&lang.Noun == 0
+}
+
 // listing drops the heads that a noun alone opens and no list follows: "Nhóm trên 50%: 9/18
 // địa phương" begins with the condition of the count behind it.
 func (r *reader) listing(b *block, s [2]int, heads []head) []head {

@@ -46,6 +46,11 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 		if kin := r.kin(b, t, key.table, n); kin != nil {
 			return kin
 		}
+		for _, g := range groups { // "21 cơ sở được giao dự toán": those that have a figure
+			if given := r.given(t, g.rows, key.col); len(given) == n {
+				return given
+			}
+		}
 		fit = groups
 	}
 	// the group that holds the members
@@ -206,6 +211,17 @@ func (r *reader) levelFits(level []place, table int, g rowGroup) bool {
 		}
 	}
 	return false
+}
+
+// given are the rows of a group that have a figure in a column.
+func (r *reader) given(t *schema.Table, rows []int, col int) []int {
+	var out []int
+	for _, row := range rows {
+		if r.rep.At(t.Ref(row, col)).Kind == schema.Numeric {
+			out = append(out, row)
+		}
+	}
+	return out
 }
 
 // levelsOf lists the levels of a table that stand beside those that a list names, nil where

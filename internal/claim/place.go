@@ -80,6 +80,9 @@ func (r *reader) placeColumn(x *extremal, last int) (col int, row place, sure bo
 	said := r.context(b, from, x.end, phraseWords)
 	said = merge(said, r.context(b, x.end, to, phraseWords))
 	col = -1
+	if last < 0 && len(said.words) == 0 {
+		last = r.countedBefore(x)
+	}
 	switch {
 	case last >= 0 && !said.names(r.lex, &context{}):
 		col, sure = last, r.strange(b, &said) == 0
@@ -113,6 +116,28 @@ func (r *reader) placeColumn(x *extremal, last int) (col int, row place, sure bo
 		x.figure = f
 	}
 	return col, row, sure && r.plainScope(x, c, row)
+}
+
+// countedBefore is the column of the count right before a place in its block: "12/22 địa
+// phương đạt từ 90% kế hoạch. Cao nhất là Long An với 99,55%."; -1 for none.
+func (r *reader) countedBefore(x *extremal) int {
+	f := r.loose(x)
+	if f < 0 {
+		return -1
+	}
+	for k := len(r.claims) - 1; k >= 0; k-- {
+		c := &r.claims[k]
+		if c.Kind != schema.CountClaim || !c.Sure || c.Span.Block != x.b.index || c.Span.Start >= x.b.toks[x.at].start {
+			continue
+		}
+		for i := range r.lex.columns {
+			if col := &r.lex.columns[i]; col.table == c.Cell.Table && col.col == c.Cell.Col && col.percent == r.figures[f].Number.Percent {
+				return i
+			}
+		}
+		return -1
+	}
+	return -1
 }
 
 // bindTo makes the claim that a figure is that of a cell.

@@ -22,7 +22,7 @@ func (r *reader) plan(b *block, s [2]int, from, to int) (a asked, key colKey, ok
 		if degree && t.cat&lang.Above == 0 {
 			continue // "đạt khá so với dự toán": not that it was met
 		}
-		c := judgement{met: t.cat&lang.Misses == 0, over: t.cat&lang.Above != 0, span: b.span(i, end)}
+		c := judgement{met: t.cat&lang.Misses == 0 && !r.denied(b, i), over: r.overOnly(b, i), span: b.span(i, end)}
 		k, cond, found := r.planColumn(b, s, from, end, c)
 		if !found {
 			continue
@@ -30,6 +30,27 @@ func (r *reader) plan(b *block, s [2]int, from, to int) (a asked, key colKey, ok
 		return asked{conds: []schema.Condition{cond}, span: cond.Span, percent: true, end: end}, k, true
 	}
 	return a, key, false
+}
+
+// denied reports whether a word that denies stands right before a word of meeting, and is
+// none with it: "không vượt kế hoạch".
+func (r *reader) denied(b *block, i int) bool {
+	return i > 0 && b.toks[i-1].kind == word && b.toks[i-1].cat&lang.Not != 0 && b.toks[i].cat&lang.Misses == 0
+}
+
+// overOnly reports whether a plan is said to be exceeded, and not to be met as well: "vượt
+// hoặc đạt kế hoạch".
+func (r *reader) overOnly(b *block, i int) bool {
+	t := &b.toks[i]
+	if t.cat&lang.Above == 0 {
+		return false
+	}
+	for k := max(0, i-2); k < len(b.toks) && k < int(t.tail)+2; k++ {
+		if o := &b.toks[k]; (k < i || k >= int(t.tail)) && o.kind == word && o.cat&lang.Meets != 0 && o.cat&lang.Above == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // judgement is what is said of a plan or target, and where.
@@ -106,6 +127,8 @@ func (r *reader) planWord(t *token) bool {
 func (r *reader) planColumn(b *block, s [2]int, from, to int, j judgement) (key colKey, c schema.Condition, ok bool) {
 	cmp := schema.AtLeast
 	switch {
+	case !j.met && j.over: // "không vượt kế hoạch"
+		cmp = schema.AtMost
 	case !j.met:
 		cmp = schema.Below
 	case j.over:
@@ -176,7 +199,7 @@ func (r *reader) planVerdict(b *block, s [2]int, i int) {
 	if m < 0 {
 		return
 	}
-	key, cond, ok := r.planColumn(b, s, i, end, judgement{t.cat&lang.Misses == 0, t.cat&lang.Above != 0, b.span(i, end)})
+	key, cond, ok := r.planColumn(b, s, i, end, judgement{t.cat&lang.Misses == 0, r.overOnly(b, i), b.span(i, end)})
 	if !ok {
 		return
 	}

@@ -92,7 +92,7 @@ func (r *reader) judged(b *block, i int) bool {
 			return false
 		}
 		if b.toks[k].cat&(lang.Meets|lang.Misses) != 0 {
-			return r.targetBehind(b, int(b.toks[k].tail), i+1) == i
+			return r.targetBehind(b, int(b.toks[k].tail), i+1) == i || int(b.toks[k].tail) == i
 		}
 	}
 	return false
@@ -215,7 +215,7 @@ func (r *reader) intents(b *block) {
 		for i := s[0]; i < s[1]; i++ {
 			t := &b.toks[i]
 			switch {
-			case t.kind == word && t.cat&lang.Intent != 0 && t.cat&lang.Target == 0 && !r.lex.inHeader(t) && !r.namesRate(b, i):
+			case t.kind == word && int(t.head) == i && t.cat&lang.Intent != 0 && t.cat&lang.Target == 0 && !r.lex.inHeader(t) && !r.namesRate(b, i) && !r.judged(b, i):
 				intent, depth = true, t.depth
 			case intent && t.depth < depth:
 				intent = false

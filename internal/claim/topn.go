@@ -158,17 +158,56 @@ func (r *reader) leaderNames(b *block, s [2]int, from int) (out []listed, open i
 func (r *reader) leaderColumn(b *block, s [2]int, noun, at, open int, named []listed) (colKey, bool) {
 	count := map[int]int{}
 	for _, m := range named {
-		if m.Figure >= 0 && r.binds[m.Figure].focus >= 0 && r.form[m.Figure] == schema.SumForm {
-			count[r.binds[m.Figure].focus]++
+		told := map[int]bool{}
+		for k := range r.figures {
+			if r.blocks[r.at[k].block] != b || r.at[k].tok < s[0] || r.at[k].tok >= s[1] || r.binds[k].focus < 0 || r.form[k] != schema.SumForm && r.form[k] != schema.IndexForm {
+				continue
+			}
+			for _, p := range m.rows {
+				if r.about[k] == p && !told[r.binds[k].focus] {
+					told[r.binds[k].focus] = true
+					count[r.binds[k].focus]++
+				}
+			}
 		}
 	}
 	for col, n := range count {
-		if n == len(named) {
+		if n == len(named) && len(count) == 1 {
 			c := &r.lex.columns[col]
 			return colKey{c.table, c.col}, true
 		}
 	}
-	return r.orderColumn(b, [2]int{noun, s[1]}, at, open, named)
+	for k := max(noun, at-2); k < at; k++ { // "tăng cao nhất": by what the table compares
+		if t := &b.toks[k]; t.kind == word && t.cat&(lang.Up|lang.Down) != 0 {
+			return r.changeColumn(b, s, k, open)
+		}
+	}
+	said := r.context(b, noun, open, phraseWords)
+	key, sure := r.orderColumn(b, [2]int{noun, s[1]}, at, open, named)
+	return key, sure && said.names(r.lex, &context{})
+}
+
+// changeColumn is the column by which units are said to have risen or fallen most, and
+// whether the words leave no other.
+func (r *reader) changeColumn(b *block, s [2]int, at, to int) (colKey, bool) {
+	q := &query{b: b, s: s, tok: at, f: &schema.Figure{}, bd: &binding{period: r.lex.periodIn(b.toks[s[0]:to], r.numberAt)}}
+	q.bd.said = r.changeSaid(q)
+	if said, ok := r.leadBefore(b, at); ok {
+		q.own = said
+	}
+	q.own = merge(q.own, r.context(b, s[0], to, phraseWords))
+	q.own.denies = false
+	q.lead = q.own
+	options := r.options(q, false, schema.Above, b.span(at, at+1))
+	if len(options) == 0 || options[0].cond.Bound == nil {
+		return colKey{table: -1}, false
+	}
+	for _, o := range options[1:] {
+		if o.score >= options[0].score-margin && o.key != options[0].key {
+			return options[0].key, false
+		}
+	}
+	return options[0].key, true
 }
 
 // inOrder reports whether words between a word of place and the names say that these stand

@@ -72,7 +72,7 @@ func init() {
 			At:       []string{"at", "by", "before", "after", "until", "in", "during", "since"},
 			Between:  []string{"between"},
 			Deficit:  []string{"deficit", "shortfall", "short", "net outflow"},
-			Except:   []string{"leaving out", "excluding", "except", "except for", "apart from", "not counting", "without"},
+			Except:   []string{"all but", "leaving out", "excluding", "except", "except for", "apart from", "not counting", "without"},
 			Lack:     []string{"another", "still had to", "still has to", "still to", "yet to"},
 			Moves:    []string{"went", "changed", "moved"},
 			Percent:  []string{"percent", "per cent", "pct"},
