@@ -54,8 +54,8 @@ type TableWords struct {
 // Say tells a message in the language of the pack. A key that has no template is
 // told as the key itself with its arguments, which a test forbids.
 func (p *Pack) Say(m schema.Message) string {
-	t := p.Template(m.Key)
-	if t == "" {
+	t, ok := p.template(m.Key)
+	if !ok {
 		t = m.Key
 	}
 	if len(m.Args) == 0 {
@@ -102,12 +102,18 @@ func (p *Pack) Keys() []string {
 
 // Template gives the template of a key, "" where it has none.
 func (p *Pack) Template(key string) string {
+	t, _ := p.template(key)
+	return t
+}
+
+// template is Template; ok says that there is one, if an empty one.
+func (p *Pack) template(key string) (t string, ok bool) {
 	for _, table := range p.say {
-		if t := table[key]; t != "" {
-			return t
+		if t, ok = table[key]; ok {
+			return t, true
 		}
 	}
-	return ""
+	return "", false
 }
 
 // Packs lists the language packs.

@@ -71,7 +71,7 @@ func init() {
 			At:       []string{"lúc", "vào lúc", "hồi"},
 			Between:  []string{"giữa"},
 			Deficit:  []string{"thâm hụt", "nhập siêu", "bội chi", "hụt thu", "thiếu", "thiếu hụt"},
-			Except:   []string{"trừ", "ngoài", "không tính", "không kể", "không kể đến", "chưa tính", "chưa kể", "ngoại trừ", "loại trừ"},
+			Except:   []string{"trừ", "không tính", "không kể", "không kể đến", "chưa tính", "chưa kể", "ngoại trừ", "loại trừ"},
 			Lack:     []string{"còn phải", "phải thêm"},
 			Moves:    []string{"chuyển", "thay đổi", "biến động"},
 			Percent:  []string{"phần trăm"},
