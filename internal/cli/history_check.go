@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"doisoat/internal/history"
+	"doisoat/internal/lang"
 	"doisoat/internal/series"
 	"doisoat/internal/store"
 	"doisoat/schema"
@@ -51,7 +52,21 @@ func (s *session) lineUp(f linedFlags, parts store.Parts) (*series.Archive, *ser
 	if err != nil {
 		return nil, nil, err
 	}
+	if s.asked == nil { // findings are told in the language of the reports
+		s.pack = usual(reports, s.pack)
+	}
 	return series.LineUp(reports, names), names, nil
+}
+
+// usual is the language of most reports.
+func usual(reports []*series.Report, pack *lang.Pack) *lang.Pack {
+	count := map[string]int{}
+	for _, r := range reports {
+		if count[r.Lang]++; count[r.Lang]*2 > len(reports) {
+			return lang.For(r.Lang)
+		}
+	}
+	return pack
 }
 
 func (s *session) historyCheckCommand() *cobra.Command {

@@ -5,7 +5,6 @@ import (
 
 	"doisoat/internal/history"
 	"doisoat/internal/history/overview"
-	"doisoat/internal/lang"
 	"doisoat/internal/store"
 )
 
@@ -40,11 +39,7 @@ func (s *session) historyReport(flags linedFlags, output string) error {
 	if len(a.Reports) == 0 {
 		return fail(ExitUsage, "history.empty", "store", *flags.store)
 	}
-	pack := s.asked
-	if pack == nil {
-		pack = lang.For(a.Reports[0].Lang)
-	}
-	html := overview.Page(a, history.Run(a, names), pack, Version)
+	html := overview.Page(a, history.Run(a, names), s.pack, Version)
 	if output == "" {
 		s.out.Write(html)
 		return nil

@@ -74,11 +74,15 @@ func (p *pass) cumulative(c, months *column, now *edition) {
 	}
 	few := len(broken)*10 <= kept+len(broken)
 	for _, l := range broken {
+		if p.wrong[at(l.then)] { // what it goes on from is the slip
+			p.undecided(1)
+			continue
+		}
 		f := p.leapFinding(&l)
 		next := months.implied(c, now, l.row)
 		cause := slip.Digits(digits(l.now.Number), strings.TrimLeft(strings.Map(onlyDigits, f.Computed), "0"))
 		switch {
-		case p.told[at(l.then)]: // what it goes on from is the slip
+		case p.told[at(l.then)]: // what it goes on from is in doubt itself
 			f.Severity = schema.Warning
 		case l.unitSlip():
 			f.Cause = "unit-slip"

@@ -69,6 +69,10 @@ func (p *pass) falls(c, months *column, now, then *edition) {
 		if p.told[at(b)] {
 			continue // H101 has told of it
 		}
+		if p.wrong[at(a)] { // what it is held against is the slip
+			p.undecided(1)
+			continue
+		}
 		f := p.of(b)
 		f.Severity = schema.Warning
 		// The next report, less what came since, shows which of the two is the slip.

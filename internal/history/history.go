@@ -125,6 +125,7 @@ type pass struct {
 	tally    schema.Tally
 	findings []Finding
 	told     map[Place]bool // cells that an error or warning stands at
+	wrong    map[Place]bool // cells that an error stands at
 }
 
 func (p *pass) found(f Finding) {
@@ -133,7 +134,10 @@ func (p *pass) found(f Finding) {
 	p.tally.Failed++
 	p.findings = append(p.findings, f)
 	if p.told == nil {
-		p.told = map[Place]bool{}
+		p.told, p.wrong = map[Place]bool{}, map[Place]bool{}
+	}
+	if f.Severity == schema.Error {
+		p.wrong[f.At] = true
 	}
 	if f.Severity > schema.Note {
 		p.told[f.At] = true

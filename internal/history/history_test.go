@@ -136,6 +136,15 @@ func TestFaults(t *testing.T) {
 						t.Errorf("%s: %q", f.Code, s)
 					}
 				}
+				keys := []string{"cause." + f.Cause}
+				for _, e := range f.Evidence {
+					keys = append(keys, "role."+e.Role)
+				}
+				for _, key := range keys {
+					if key != "cause." && (lang.Vietnamese.Template(key) == "" || lang.English.Template(key) == "") {
+						t.Errorf("%s names %q, which has no words", f.Code, key)
+					}
+				}
 				code, _, _ := strings.Cut(c.want, " ")
 				if f.Severity == schema.Error && f.Code != code && f.Code != "H101" && f.Code != "H103" {
 					t.Errorf("another error: %s at %+v", f.Code, f.At)
@@ -155,6 +164,34 @@ func TestBetweenTwoReports(t *testing.T) {
 	res := history.Run(archive(t, append(months, twin), nil), nil)
 	got := told(res, schema.Error)
 	if !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "H103 error Phường Hoài Đức") }) {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestEnglish: an archive in English is lined up and checked by its own words.
+func TestEnglish(t *testing.T) {
+	units := []string{"Ashford", "Bexley", "Camden", "Dorking", "Epsom", "Farnham", "Guildford", "Harrow"}
+	left, date := make([]int, len(units)), make([]int, len(units))
+	files := map[string]string{}
+	for m, name := range []string{"January", "February", "March", "April", "May", "June", "July", "August"} {
+		text := fmt.Sprintf("Table 1. Cases received and settled, %s 2023\n\nNo.;District;Carried over;Received in %s 2023;Received in the first %d months of 2023;Settled in %s 2023;Pending at end\n", name, name, m+1, name)
+		for u, unit := range units {
+			came, carried := 80+(31*u+47*m+5*u*m)%97, left[u]
+			left[u] = 5 + (13*u+29*m)%41
+			date[u] += came
+			shown, over := date[u], carried
+			if m == 4 && u == 3 {
+				shown += 77
+			}
+			if m == 6 && u == 4 {
+				over -= 4
+			}
+			text += fmt.Sprintf("%d;%s;%d;%d;%d;%d;%d\n", u+1, unit, over, came, shown, carried+came-left[u], left[u])
+		}
+		files[fmt.Sprintf("r%d.csv", m+1)] = text
+	}
+	got := told(history.Run(lined(t, files, nil), nil), schema.Warning)
+	if len(got) != 2 || !strings.HasPrefix(got[0], "H101 error Dorking") || !strings.HasPrefix(got[1], "H104 error Epsom") {
 		t.Errorf("%q", got)
 	}
 }

@@ -54,6 +54,7 @@ var viHistorySay = map[string]string{
 	"h108.message":       "{unit}: {reported} ({span}) vượt xa những gì chuỗi này từng có ({least} – {most})",
 	"h109.message":       "{unit}: chỉ số {reported} ({span}) không bằng {then} ({before}, theo báo cáo {last}) nhân {since}/100; tính được {computed}",
 	"cause.stale-period": "tiêu đề của kỳ trước chưa sửa",
+	"cause.next-report":  "các báo cáo trước và sau cho thấy số này ghi nhầm",
 
 	"cause.restated":          "công bố lại",
 	"cause.changed-status":    "đổi loại đơn vị",
@@ -198,6 +199,7 @@ var enHistorySay = map[string]string{
 	"h108.message":       "{unit}: {reported} ({span}) lies far beyond all that this series has had ({least} – {most})",
 	"h109.message":       "{unit}: the index {reported} ({span}) is not {then} ({before}, in the report of {last}) times {since}/100; that makes {computed}",
 	"cause.stale-period": "header left from an earlier period",
+	"cause.next-report":  "the reports before and after show that this figure is a slip",
 
 	"cause.restated":          "restated",
 	"cause.changed-status":    "change of the unit's status",

@@ -45,8 +45,10 @@ func readColumn(c *Column, pack *lang.Pack) reading {
 			continue
 		}
 		cut, after := -1, 0
-		for i := range w {
-			if n := phrase(w, i, h.Compared); n > 0 {
+		for i := 0; i < len(w); i++ {
+			if n := phrase(w, i, h.CarriedIn); n > 0 { // "carried over" compares nothing
+				i += n - 1
+			} else if n := phrase(w, i, h.Compared); n > 0 {
 				cut, after = i, i+n
 				break
 			}
