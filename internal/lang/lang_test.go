@@ -175,6 +175,9 @@ func TestSay(t *testing.T) {
 	m := schema.Say("r101.message", "unit", "Xã {reported}", "indicator", "(15) Tỷ lệ", "reported", "73,92%", "computed", "75,32%", "hint", schema.Say("reconcile.hint.none"))
 	for _, p := range []*lang.Pack{lang.Vietnamese, lang.English} {
 		got := p.Say(m)
+		if strings.Contains(got, "reconcile.") {
+			t.Errorf("%s: %q tells a key", p.Code, got)
+		}
 		for _, want := range []string{"Xã {reported}", "(15) Tỷ lệ", "73,92%", "75,32%"} {
 			if strings.Count(got, want) != 1 {
 				t.Errorf("%s: %q does not say %q once", p.Code, got, want)
