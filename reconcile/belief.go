@@ -52,7 +52,7 @@ func (t tied) implausible(p *schema.Pass) bool {
 	switch {
 	case !ok:
 		return false
-	case mirrored(t.figure, v):
+	case mirrored(t.figure, v), strange(p, t.claim, t.claim.Cell):
 		return true
 	case t.claim.Named:
 		return false // nothing was left open that could have been read wrongly

@@ -51,7 +51,7 @@ func settleFormula(p *schema.Pass, c *schema.Claim, cause func(*schema.Finding, 
 	computed := likeFigure(fig, value, int(fig.Number.Shown))
 	f := formulaFinding(p, c, computed, refs)
 	key := cause(&f, w)
-	if f.Cause == "" && farOff(fig, value, computed) {
+	if f.Cause == "" && farOff(fig, value, computed) || c.Formula.Form == schema.SumForm && strange(p, c, c.Formula.Top[0]) || taken(p, c) {
 		p.Undecided()
 		undecide(p, c.Figure, "why.far-off")
 		return

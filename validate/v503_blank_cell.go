@@ -2,6 +2,7 @@ package validate
 
 import (
 	"math/big"
+	"strings"
 
 	"doisoat/internal/edit"
 	"doisoat/schema"
@@ -46,6 +47,10 @@ func blankCell(p *schema.Pass) error {
 				p.Undecided()
 				continue
 			}
+			if wanted && rateOfRate(i.table, ref) {
+				p.Undecided()
+				continue
+			}
 			p.Found(f.blank(ref))
 		}
 		if full {
@@ -53,6 +58,17 @@ func blankCell(p *schema.Pass) error {
 		}
 	}
 	return nil
+}
+
+// rateOfRate reports whether a blank stands where a rate would be compared with a rate: a
+// row in percent in a column that compares. Offices leave it out.
+func rateOfRate(t *schema.Table, ref schema.Ref) bool {
+	row, col := t.RowOf(ref.Row), t.ColumnOf(ref.Col)
+	if row < 0 || col < 0 {
+		return false
+	}
+	k := t.Columns[col].Kind
+	return (k == schema.Ratio || k == schema.Index) && strings.Contains(t.Rows[row].Unit.Text, "%")
 }
 
 // blank tells of a blank that no broken rule gave away: as an error where a hard

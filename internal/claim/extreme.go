@@ -234,6 +234,9 @@ func (r *reader) comparable(t *schema.Table, row, col int, kind func(first []int
 		var g []int
 		for i := range t.Rows {
 			k := t.Rows[i].Kind
+			if i != row && r.residual(t.Rows[i].Label) {
+				continue // what is left over holds no place
+			}
 			if (k == schema.UnitRow || k == schema.SubtotalRow) && in(i) && r.rep.At(t.Ref(i, col)).Kind == schema.Numeric {
 				g = append(g, i)
 			}

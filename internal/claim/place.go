@@ -22,6 +22,9 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 			}
 			down = true
 		}
+		if c := &r.lex.columns[col]; r.form[x.figure] == schema.SumForm && !r.fit(&r.figures[x.figure], r.rep.Tables[c.table], row.row, c.col).Ties() {
+			sure = false // the figure told with the place is not of this column, or wrong itself
+		}
 		if f := r.form[x.figure]; f == schema.DifferenceForm || f == schema.QuotientForm || f == schema.GrowthForm {
 			return -1
 		}

@@ -247,6 +247,9 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	if r.ofAnotherTime(q, list, h) {
 		return false
 	}
+	if r.toldOtherwise(q, list, h) {
+		return false
+	}
 	for i := range list {
 		o := &list[i]
 		if o != h && o.total >= h.total-margin && r.worked(q, o) && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) && (!slip || slipped(q.f, o)) {
@@ -254,6 +257,23 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 		}
 	}
 	return true
+}
+
+// toldOtherwise reports whether a share, a change or a quotient that does not agree is told
+// exactly by another reading of the same kind that is named a third as well: what is worked
+// out of several cells has too many ways to be read for one of them to be called a fault
+// while another bears the figure out.
+func (r *reader) toldOtherwise(q *query, list []hypothesis, h *hypothesis) bool {
+	if h.f.Form == schema.SumForm && !h.change || len(significantDigits(q.f)) < 2 {
+		return false
+	}
+	for i := range list {
+		o := &list[i]
+		if o != h && (o.f.Form != schema.SumForm || o.change) && o.total >= 0.33*h.total && r.worked(q, o) && o.fit.Ties() {
+			return true
+		}
+	}
+	return false
 }
 
 // inDoubt reports whether something in the words speaks against a hypothesis, however
