@@ -57,6 +57,9 @@ func (t tied) implausible(p *schema.Pass) bool {
 	case t.claim.Named:
 		return false // nothing was left open that could have been read wrongly
 	}
+	if yoked(p, t.claim.Figure) {
+		return true
+	}
 	if cause, _ := t.cause(p); cause != "" || digitsOf(t.figure) == 2 && t.neighbour(p) {
 		return false
 	}

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -55,7 +56,7 @@ func taken(p *schema.Pass, c *schema.Claim) bool {
 	fig, cells := &p.Figures[c.Figure], cellsOf(c)
 	for i := range p.Claims {
 		o := &p.Claims[i]
-		if o.Figure < 0 || o.Figure == c.Figure || o.Kind != schema.ValueClaim && o.Kind != schema.FormulaClaim || !slices.Equal(cells, cellsOf(o)) {
+		if o.Figure < 0 || o.Figure == c.Figure || o.Formula == nil && o.Kind != schema.ValueClaim || !slices.Equal(cells, cellsOf(o)) {
 			continue
 		}
 		if other := &p.Figures[o.Figure]; sameSentence(p, fig.Span, other.Span) && ties(p, o) {
@@ -65,10 +66,32 @@ func taken(p *schema.Pass, c *schema.Claim) bool {
 	return false
 }
 
-// cellsOf are the cells that decide a claim of a figure.
+// yoked reports whether a figure is joined by a single word or sign to one before it that
+// nothing has decided: "từ 1% đến 1,5%" is a range of something, and what its upper end
+// was read as its lower end does not bear out.
+func yoked(p *schema.Pass, figure int) bool {
+	if figure == 0 {
+		return false
+	}
+	a, b := &p.Figures[figure-1], &p.Figures[figure]
+	if a.Span.Block != b.Span.Block || a.Verdict != schema.Undecided || a.Number.Percent != b.Number.Percent || !a.Numeric {
+		return false
+	}
+	between := strings.TrimSpace(p.Report.Document.Blocks[a.Span.Block].Text[a.Span.End:max(a.Span.End, b.Span.Start)])
+	return between != "" && !strings.ContainsAny(between, " \u00a0,;:.()/")
+}
+
+// cellsOf are the cells that decide a claim of a figure, in the order of the table where
+// that of the claim says nothing.
 func cellsOf(c *schema.Claim) []schema.CellName {
 	if c.Formula != nil {
-		return c.Formula.Cells()
+		cells := slices.Clone(c.Formula.Cells())
+		if c.Formula.Form == schema.SumForm {
+			slices.SortFunc(cells, func(a, b schema.CellName) int {
+				return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
+			})
+		}
+		return cells
 	}
 	return []schema.CellName{c.Cell}
 }

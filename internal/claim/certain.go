@@ -17,6 +17,9 @@ func (r *reader) strangeBase(q *query, h *hypothesis) bool {
 	col := &r.lex.columns[h.col]
 	title := r.titleOf(col.table, q.b)
 	header := r.headerWords(whole.Table, whole.Col)
+	if r.ofOtherColumn(q, h, whole) {
+		return true
+	}
 	for _, w := range q.behind.words {
 		switch {
 		case has(header, w), has(label.words, w), has(title.words, w), has(r.draft.words, w), has(q.b.section.chain.words, w), has(q.own.words, w), r.lex.measureWord(w):
@@ -27,6 +30,26 @@ func (r *reader) strangeBase(q *query, h *hypothesis) bool {
 		}
 	}
 	return false
+}
+
+// ofOtherColumn reports whether the words behind a share name another column than the one
+// that it was read as a share of, and name that one less: "bị thương 57 người, chiếm 18,0%
+// số vụ" is no share of the injured.
+func (r *reader) ofOtherColumn(q *query, h *hypothesis, whole schema.CellName) bool {
+	mine, other := float32(0), float32(0)
+	for i := range r.lex.columns {
+		c := &r.lex.columns[i]
+		if c.table != whole.Table || c.percent {
+			continue
+		}
+		n := r.lex.name(c, &q.behind, &context{})
+		if c.col == whole.Col {
+			mine = n.own
+		} else if n.score >= 0.3 {
+			other = max(other, n.own)
+		}
+	}
+	return other >= 0.5 && other > mine
 }
 
 // headerWords are the telling words of the header of a column.

@@ -51,11 +51,19 @@ func (r *reader) targetVerdict(bi int, b *block, s [2]int, i int) {
 		return
 	}
 	cell := r.cell[of]
+	if r.namesOther(b, word1, bound, cell) {
+		return // the target is of somebody else
+	}
 	n := f.Number
 	met := b.toks[word1].cat&lang.Misses == 0
 	span := b.span(word1, int(b.toks[word1].tail))
 	c := schema.Condition{Cmp: schema.AtLeast, Bound: &n, Span: span, Source: f.Span}
-	if !met {
+	switch atMost := f.Approx == schema.Under || f.Approx == schema.NoMore; {
+	case atMost && met:
+		c.Cmp = schema.AtMost
+	case atMost:
+		c.Cmp = schema.Above
+	case !met:
 		c.Cmp = schema.Below
 	}
 	f.Role, f.Verdict = schema.RoleTarget, schema.NotClaim
@@ -64,6 +72,33 @@ func (r *reader) targetVerdict(bi int, b *block, s [2]int, i int) {
 		Members:  []schema.Member{{Row: cell.Row, Figure: of, Span: r.figures[of].Span}},
 		Readings: []schema.Reading{{Group: []int{cell.Row}, Conds: []schema.Condition{c}}},
 		Factor:   int8(tie.UnitScale(r.rep.Tables[cell.Table], cell.Row, cell.Col))})
+}
+
+// namesOther reports whether the sentence between two tokens, or that of the second, names
+// a unit of the table of a cell but not that of its row.
+func (r *reader) namesOther(b *block, x, y int, cell schema.CellName) bool {
+	other := false
+	for _, s := range b.sentences {
+		if y < s[0] || y >= s[1] {
+			continue
+		}
+		for k := range b.names {
+			m := &b.names[k]
+			if m.first < s[0] || m.end > max(x, y) {
+				continue
+			}
+			for _, p := range m.rows {
+				if p.table != cell.Table {
+					continue
+				}
+				if p.row == cell.Row {
+					return false
+				}
+				other = true
+			}
+		}
+	}
+	return other
 }
 
 // judgedFigure finds the figure that a target judges: the last before it in the block
