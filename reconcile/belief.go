@@ -60,10 +60,31 @@ func (t tied) implausible(p *schema.Pass) bool {
 	if yoked(p, t.claim.Figure) {
 		return true
 	}
-	if cause, _ := t.cause(p); cause != "" || digitsOf(t.figure) == 2 && t.neighbour(p) {
+	if cause, _ := t.cause(p); cause == "unit-slip" && t.slipsAlike(p) {
+		return true
+	} else if cause != "" || digitsOf(t.figure) == 2 && t.neighbour(p) {
 		return false
 	}
 	return farOff(t.figure, v, likeCell(p, t.figure, t.ref, t.claim.Factor))
+}
+
+// slipsAlike reports whether another figure of the prose is out by a scale in the same column:
+// then it is the unit of the column that was misread, and no slip of the pen.
+func (t tied) slipsAlike(p *schema.Pass) bool {
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if c.Kind != schema.ValueClaim || c.Figure == t.claim.Figure || c.Cell.Table != t.claim.Cell.Table || c.Cell.Col != t.claim.Cell.Col {
+			continue
+		}
+		o, ok := look(p, c)
+		if !ok || o.worked(p).Ties() {
+			continue
+		}
+		if cause, _ := o.cause(p); cause == "unit-slip" {
+			return true
+		}
+	}
+	return false
 }
 
 // neighbour reports whether another row has the figure in the same column: too little

@@ -22,7 +22,7 @@ func listLength(p *schema.Pass) error {
 			return
 		}
 		r, o := best(p, c)
-		if len(c.Members) < c.K && !c.Sure { // the list may go on in words that name no unit
+		if len(c.Members) < c.K && (!c.Sure || !c.Complete) { // the list may go on in words that name no unit
 			p.Undecided()
 			return
 		}

@@ -22,7 +22,7 @@ func (r *reader) changes() {
 			continue
 		}
 		b := r.blocks[r.at[i].block]
-		explicit := r.subject(bd, b, word) && r.strangeClause(&query{b: b, tok: r.at[i].tok, from: bd.from}) < 2
+		explicit := !r.otherSubject(i) && r.subject(bd, b, word) && r.strangeClause(&query{b: b, tok: r.at[i].tok, from: bd.from}) < 2
 		var fit []int // columns whose cell bears the figure out
 		cands, all, chosen := r.comparing(i, bd)
 		if b.toks[word].cat&lang.Above != 0 && b.toks[word].cat&lang.Meets != 0 {

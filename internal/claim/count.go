@@ -280,7 +280,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		sure = sure && r.borneOut(key, group, conds[0], members)
 	}
 	claim := schema.Claim{Kind: schema.CountClaim, Figure: h.figure, Of: h.of, K: h.k, Cell: cell, Sure: sure, Members: members,
-		Complete: len(members) > 0 && !h.some, Score: 60, Factor: int8(unitScale(r.rep.Tables[key.table], group[0], key.col))}
+		Complete: len(members) > 0 && !h.some && len(members) == len(named) && (open == 0 || open == end || !r.unnamed(b, open, end, named)), Score: 60, Factor: int8(unitScale(r.rep.Tables[key.table], group[0], key.col))}
 	if sure {
 		claim.Score = 90
 	}
@@ -304,6 +304,11 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if kind := r.ofKind(r.rep.Tables[key.table], rowGroup{rows: group}, h.nouns, -1); h.of < 0 && len(kind) < len(group) && !h.nested {
 		for _, c := range conds { // "2 xã" may mean the communes alone, or any of their level
 			claim.Readings = append(claim.Readings, schema.Reading{Group: kind, Conds: c})
+		}
+	}
+	if named := r.withoutRest(r.rep.Tables[key.table], group, members); len(named) < len(group) && h.of < 0 {
+		for _, c := range conds { // what is left over may count as a unit or not
+			claim.Readings = append(claim.Readings, schema.Reading{Group: named, Conds: c})
 		}
 	}
 	r.claims = append(r.claims, claim)

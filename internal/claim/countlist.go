@@ -68,13 +68,17 @@ func (r *reader) members(b *block, from, to int) []listed {
 	}
 	var out []listed
 	depth := b.toks[from].depth
-	end := from
+	end, bySemicolon := from, false
 	for k, m := range b.names {
 		if m.first < from || m.first >= to || m.whole || b.toks[m.first].depth != depth {
 			continue
 		}
-		if len(out) > 0 && r.brokenList(b, end, m.first, depth) {
-			break
+		if len(out) > 0 {
+			semicolon := r.semicolon(b, end, m.first, depth)
+			if r.brokenList(b, end, m.first, depth) || semicolon && !bySemicolon && len(out) > 1 && r.turns(b, end, m.first) {
+				break // "A, B và C; riêng D": another clause
+			}
+			bySemicolon = bySemicolon || semicolon
 		}
 		stop := to
 		for _, n := range b.names[k+1:] {
@@ -87,6 +91,58 @@ func (r *reader) members(b *block, from, to int) []listed {
 		end = m.end
 	}
 	return out
+}
+
+// unnamed reports whether a list between two tokens has an item in which no name was found:
+// a stretch between the signs that part its items that holds a word that only a name can be.
+func (r *reader) unnamed(b *block, from, to int, list []listed) bool {
+	if len(list) == 0 {
+		return false
+	}
+	last := list[len(list)-1].Span.End
+	depth := b.toks[from].depth
+	named, strange := false, false
+	for k := from; k <= to && k < len(b.toks); k++ {
+		t := &b.toks[k]
+		parts := k == to || t.depth == depth && (t.is(',') || t.is(';') || t.is('.') || t.kind == word && t.cat&lang.And != 0 && !r.named(b, k))
+		if !parts {
+			if t.depth < depth {
+				return strange && !named
+			}
+			named = named || r.named(b, k)
+			strange = strange || t.depth == depth && t.kind == word && t.cat == 0 && !r.named(b, k) && (r.lex.labelWord(t.id) || t.upper)
+			continue
+		}
+		if strange && !named {
+			return true
+		}
+		if t.start > last && !(t.kind == word) {
+			return false
+		}
+		named, strange = false, false
+	}
+	return false
+}
+
+// turns reports whether a word that is no title stands right before a name, behind the sign
+// that parts it from the one before: "; riêng Bình Long".
+func (r *reader) turns(b *block, from, to int) bool {
+	for k := to - 1; k > from && !b.toks[k].is(';'); k-- {
+		if t := &b.toks[k]; t.kind == word && t.cat&(lang.Noun|lang.And|lang.Place) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// semicolon reports whether a semicolon of a depth parts two names.
+func (r *reader) semicolon(b *block, from, to int, depth int8) bool {
+	for k := from; k < to; k++ {
+		if b.toks[k].is(';') && b.toks[k].depth == depth {
+			return true
+		}
+	}
+	return false
 }
 
 // brokenList reports whether the words between two names end the list.

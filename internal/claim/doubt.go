@@ -13,7 +13,7 @@ import (
 // may yet be no fault: it is the figure of another column that the words allow, it is
 // told of a part that the table does not have, or of a time that it does not have.
 func (r *reader) doubtful(i int, bd *binding, best, row int, carried bool) bool {
-	return !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
+	return r.otherSubject(i) || r.roughly(&r.figures[i]) || !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
 		r.compareds(i) || r.leftOver(i) || r.outOfWhole(i) || r.averaged(i, &r.lex.columns[bd.names[best].col]) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
 }
 

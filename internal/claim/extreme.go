@@ -57,6 +57,14 @@ func (r *reader) extremeAt(bi int, b *block, s [2]int, i int) (x extremal, ok bo
 			x.place = int(b.toks[end-1].id)
 		}
 	}
+	if r.notFirst(b, s, i) {
+		return x, false // "one of the largest", "the next worst"
+	}
+	if i > s[0] && t.cat&(lang.High|lang.Low) != 0 && b.toks[i-1].kind == word {
+		if n := r.pack.Prose.Ordinals[r.lex.vocab.key[b.toks[i-1].id]]; n > 0 {
+			x.rank = n // "the second largest"
+		}
+	}
 	if r.counted(b, s, i) {
 		return x, false // "hai bộ có tỷ lệ thấp nhất": several
 	}
@@ -108,6 +116,24 @@ func (r *reader) counted(b *block, s [2]int, i int) bool {
 			return true
 		}
 		if t.cat&lang.Plural != 0 && k+1 < i && r.several(b, k+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// notFirst reports whether words before a word of place take the first place back.
+func (r *reader) notFirst(b *block, s [2]int, i int) bool {
+	for k := max(s[0], i-8); k < i; k++ {
+		mark, end := r.lex.markFrom(b.toks, k)
+		if mark != otherWord {
+			continue
+		}
+		clear := true // up to the word of place
+		for n := end; n < i; n++ {
+			clear = clear && b.toks[n].kind == word && !r.named(b, n)
+		}
+		if clear {
 			return true
 		}
 	}

@@ -93,6 +93,7 @@ const (
 	nextWord
 	afterWord
 	isWord
+	otherWord
 	pointWord // "percentage points": no percent sign
 )
 
@@ -100,7 +101,7 @@ const (
 func (x *lexicon) figureWords() {
 	w := &x.pack.Prose.Figures
 	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack,
-		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like, nextWord: x.pack.Count.Next, isWord: x.pack.Count.Is} {
+		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like, nextWord: x.pack.Count.Next, isWord: x.pack.Count.Is, otherWord: x.pack.Count.Other} {
 		for _, phrase := range list {
 			*x.figures.add(x.vocab.path(phrase)) = mark
 		}

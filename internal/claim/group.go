@@ -213,6 +213,21 @@ func (r *reader) levelFits(level []place, table int, g rowGroup) bool {
 	return false
 }
 
+// withoutRest are the rows of a group but those of what is left over and that no list names.
+func (r *reader) withoutRest(t *schema.Table, group []int, members []schema.Member) []int {
+	var out []int
+	for _, row := range group {
+		named := false
+		for _, m := range members {
+			named = named || m.Row == row
+		}
+		if named || !r.residual(t.Rows[row].Label) {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
 // given are the rows of a group that have a figure in a column.
 func (r *reader) given(t *schema.Table, rows []int, col int) []int {
 	var out []int

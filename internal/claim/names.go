@@ -156,6 +156,9 @@ func (x *lexicon) shortNames(label string, leads map[string]bool) []string {
 			add(strings.Fields(proper(name, rest)))
 		}
 	}
+	if len(rest) < len(words) && len(rest) >= 3 && allUpper(rest[1:]) && !allUpper(rest[:1]) { // "Huyện đảo Trường Minh"
+		add(rest[1:])
+	}
 	if at := strings.IndexAny(label, ",;(/"); at > 0 {
 		if head := strings.Fields(label[:at]); len(head) > 1 {
 			add(head)
@@ -178,6 +181,16 @@ func (x *lexicon) shortNames(label string, leads map[string]bool) []string {
 		}
 	}
 	return out
+}
+
+// allUpper reports whether all words begin with a capital.
+func allUpper(words []string) bool {
+	for _, w := range words {
+		if !unicode.IsUpper([]rune(w)[0]) {
+			return false
+		}
+	}
+	return true
 }
 
 // proper gives a folded name the capitals of the words that it ends with.
@@ -324,7 +337,7 @@ func (x *lexicon) find(toks []token) []mention {
 	var out []mention
 	for i := 0; i < len(toks); {
 		if toks[i].kind == word {
-			if rows, end := x.longestName(toks, i); end > 0 && x.names1(toks, i, end) {
+			if rows, end := x.longestName(toks, i); end > 0 && x.names1(toks, i, end) && !x.headerPhrase(toks, i, end) {
 				out = append(out, mention{first: x.withTitle(toks, i), end: end, rows: *rows, group: x.levels(*rows)})
 				i = end
 				continue
@@ -338,6 +351,38 @@ func (x *lexicon) find(toks []token) []mention {
 		i++
 	}
 	return out
+}
+
+// headerPhrase reports whether a name and the word before it are words of a header in a row,
+// so that a column is told and no row: "đàn gia cầm" beside a row "Thịt gia cầm".
+func (x *lexicon) headerPhrase(toks []token, i, end int) bool {
+	if i == 0 || toks[i-1].kind != word || toks[i-1].cat&lang.Stop != 0 || x.isFull(toks[i:end]) {
+		return false
+	}
+	for c := range x.columns {
+		order := x.columns[c].order
+	next:
+		for k := 0; k+end-i < len(order); k++ {
+			for n := i - 1; n < end; n++ {
+				if toks[n].kind != word || order[k+n-i+1] != toks[n].id {
+					continue next
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// isFull reports whether words are the whole label of a row.
+func (x *lexicon) isFull(toks []token) bool {
+	var path []int32
+	for k := range toks {
+		if toks[k].kind == word {
+			path = append(path, toks[k].id)
+		}
+	}
+	return x.full[pathKey(path)]
 }
 
 // proper reports whether a common noun at token i stands for the row of its name: a

@@ -289,7 +289,7 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 	if r.outOfTime(q, c) || r.compareds(q.id) || r.outOfWhole(q.id) && !q.f.Number.Percent || h.f.Form == schema.SumForm && !h.change && r.noComparison(q.id, c) {
 		return true
 	}
-	if r.setsTarget(q) || r.averagedBehind(q) || r.strangeBase(q, h) || q.bd.mention >= 0 && r.regrouped(q.b, q.b.names[q.bd.mention].end, q.tok) {
+	if r.otherSubject(q.id) || r.roughly(q.f) || r.setsTarget(q) || r.averagedBehind(q) || r.strangeBase(q, h) || q.bd.mention >= 0 && r.regrouped(q.b, q.b.names[q.bd.mention].end, q.tok) {
 		return true
 	}
 	if h.f.Form != schema.SumForm || h.change {

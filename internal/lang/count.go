@@ -8,6 +8,7 @@ type CountWords struct {
 	Next  []string // before names: they come behind those named before: "tiếp theo là"
 	After []string // before names: they come first, and what follows is told of the others: "sau"
 	Is    []string // between a place and who holds it: "là", "was"
+	Other []string // before a word of place: not the first, or one of several: "một trong những", "next"
 	Like  []string // before names: examples, not the whole list: "như", "such as"
 }
 
@@ -18,6 +19,7 @@ func init() {
 		Next:  []string{"tiếp theo là", "tiếp đến là", "kế đến là", "kế tiếp là", "sau đó là", "rồi đến", "tiếp sau là", "tiếp là", "đứng kế tiếp là", "tiếp theo", "tiếp đến", "kế đến"},
 		After: []string{"sau", "chỉ sau", "đứng sau", "xếp sau"},
 		Is:    []string{"là", "thuộc về"},
+		Other: []string{"một trong những", "một trong", "trong nhóm", "thuộc nhóm", "vào loại", "thuộc loại"},
 		Like:  []string{"như", "chẳng hạn", "chẳng hạn như", "tiêu biểu là", "điển hình là", "nổi bật là", "trong đó có"},
 	}
 	English.Count = CountWords{
@@ -26,6 +28,7 @@ func init() {
 		Next:  []string{"followed by", "then came", "next came", "then", "ahead of"},
 		After: []string{"after", "behind", "second only to"},
 		Is:    []string{"was", "were", "is", "are"},
+		Other: []string{"one of", "one of the", "among the", "next", "the next"},
 		Like:  []string{"such as", "like", "for example", "for instance", "notably"},
 	}
 }
