@@ -131,7 +131,7 @@ func (r *reader) bindSentence(b *block, s [2]int, lead, amounts *context) {
 		}
 		id := int(b.toks[i].id)
 		f, bd := &r.figures[id], &r.binds[id]
-		bd.chosen, bd.mention = -1, -1
+		bd.chosen, bd.mention, bd.focus = -1, -1, -1
 		if f.Verdict == schema.NotClaim && f.Role != schema.RoleTarget {
 			continue
 		}

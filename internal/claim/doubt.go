@@ -13,6 +13,12 @@ import (
 // may yet be no fault: it is the figure of another column that the words allow, it is
 // told of a part that the table does not have, or of a time that it does not have.
 func (r *reader) doubtful(i int, bd *binding, best, row int, carried bool) bool {
+	c := &r.lex.columns[bd.names[best].col]
+	at := r.at[i]
+	if bd.names[best].own < strong && r.listSpeaksAgainst(i, c, row) || r.otherMoney(r.blocks[at.block].toks[at.tok].currency, c.table, row, c.col) ||
+		r.perSaid(&query{id: i, tok: at.tok, b: r.blocks[at.block], s: sentenceOf(r.blocks[at.block], at.tok), f: &r.figures[i], bd: bd}, c) {
+		return true
+	}
 	return r.otherSubject(i) || r.roughly(&r.figures[i]) || !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
 		r.compareds(i) || r.leftOver(i) || r.outOfWhole(i) || r.averaged(i, &r.lex.columns[bd.names[best].col]) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
 }

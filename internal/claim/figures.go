@@ -87,6 +87,7 @@ const (
 	deficitWord
 	exceptWord
 	lackWord
+	perWord
 	someWord
 	eachWord
 	likeWord
@@ -100,7 +101,7 @@ const (
 // figureWords enters the words that stand beside numbers.
 func (x *lexicon) figureWords() {
 	w := &x.pack.Prose.Figures
-	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack,
+	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack, perWord: w.Per,
 		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like, nextWord: x.pack.Count.Next, isWord: x.pack.Count.Is, otherWord: x.pack.Count.Other} {
 		for _, phrase := range list {
 			*x.figures.add(x.vocab.path(phrase)) = mark

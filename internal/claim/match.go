@@ -193,6 +193,9 @@ func (r *reader) explained(q *query, words *context, col *column, p place, littl
 // where they agree, -1 where they are of another measure, 0 where nothing is known.
 func (r *reader) measures(q *query, t *schema.Table, row, col int) int {
 	u := measureAt(t, row, col)
+	if q.currency != 0 && r.otherMoney(q.currency, r.tableIndex(t), row, col) {
+		return -1
+	}
 	if u.Percent != q.f.Number.Percent && u.Text != "" {
 		return -1
 	}

@@ -236,7 +236,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 			return false
 		}
 	case schema.QuotientForm:
-		if !h.times {
+		if !h.times || q.f.Approx != schema.Exactly || len(significantDigits(q.f)) < 2 {
 			return false
 		}
 	default:
@@ -289,7 +289,8 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 	if r.outOfTime(q, c) || r.compareds(q.id) || r.outOfWhole(q.id) && !q.f.Number.Percent || h.f.Form == schema.SumForm && !h.change && r.noComparison(q.id, c) {
 		return true
 	}
-	if r.otherSubject(q.id) || r.roughly(q.f) || r.setsTarget(q) || r.averagedBehind(q) || r.strangeBase(q, h) || q.bd.mention >= 0 && r.regrouped(q.b, q.b.names[q.bd.mention].end, q.tok) {
+	if r.perSaid(q, c) || h.implicit && r.conditionOfCount(q) || h.f.Form == schema.SumForm && len(h.f.Top) == 1 && !h.change && h.m.spoken < strong && r.listSpeaksAgainst(q.id, c, h.row.row) ||
+		r.otherSubject(q.id) || r.roughly(q.f) || r.setsTarget(q) || r.averagedBehind(q) || r.strangeBase(q, h) || q.bd.mention >= 0 && r.regrouped(q.b, q.b.names[q.bd.mention].end, q.tok) {
 		return true
 	}
 	if h.f.Form != schema.SumForm || h.change {

@@ -74,6 +74,7 @@ func init() {
 			Deficit:  []string{"deficit", "shortfall", "short", "net outflow"},
 			Except:   []string{"all but", "leaving out", "excluding", "except", "except for", "apart from", "not counting", "without"},
 			Lack:     []string{"another", "still had to", "still has to", "still to", "yet to"},
+			Per:      []string{"per", "for every", "for each"},
 			Moves:    []string{"went", "changed", "moved"},
 			Percent:  []string{"percent", "per cent", "pct"},
 			Short:    map[string]int8{"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12},

@@ -103,6 +103,7 @@ type FigureWords struct {
 	Deficit  []string        // before it, say that a balance is negative: "deficit", "nhập siêu"
 	Except   []string        // before a unit, leave it out: "không kể", "leaving out"
 	Lack     []string        // before it, say how much is still to be done: "còn phải", "another"
+	Per      []string        // before a thing, say that an amount is told for each of it: "per"
 	Moves    []string        // before "from … to", say that a value changed, but not which way: "went"
 	Currency string          // signs of money written before it: "$£€"
 }

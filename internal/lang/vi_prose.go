@@ -73,6 +73,7 @@ func init() {
 			Deficit:  []string{"thâm hụt", "nhập siêu", "bội chi", "hụt thu", "thiếu", "thiếu hụt"},
 			Except:   []string{"trừ", "không tính", "không kể", "không kể đến", "chưa tính", "chưa kể", "ngoại trừ", "loại trừ"},
 			Lack:     []string{"còn phải", "phải thêm"},
+			Per:      []string{"trên mỗi", "tính trên một", "trên một", "tính cho mỗi"},
 			Moves:    []string{"chuyển", "thay đổi", "biến động"},
 			Percent:  []string{"phần trăm"},
 			Short:    map[string]int8{"tr": 6, "trđ": 6, "k": 3},
