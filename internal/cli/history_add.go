@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"sync"
 
@@ -89,10 +90,11 @@ func (s *session) addAll(st *store.Store, work []outcome, others []string, flags
 		return err
 	}
 	n := tally{}
+	kept := maps.Clone(has) // read by the workers, while has grows
 	err = inOrder(len(work), *flags.jobs, func(i int) *outcome {
 		o := work[i]
 		o.key, o.err = hash(o.bundle.paths)
-		if _, known := has[o.key]; o.err == nil && (!known || flags.again) {
+		if _, known := kept[o.key]; o.err == nil && (!known || flags.again) {
 			o.report, o.err = record(&o.bundle, nil, *flags.limits)
 		}
 		return &o
