@@ -33,7 +33,7 @@ type Pass struct {
 // Found adds a finding of the pass's check, with the check's code, and its severity
 // unless the finding is milder.
 func (p *Pass) Found(f Finding) {
-	f.Code = p.Check.Code
+	f.Code, f.ID = p.Check.Code, len(*p.Findings)+1
 	p.Tally.Failed++
 	p.Tally.Items++
 	*p.Findings = append(*p.Findings, f)

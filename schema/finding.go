@@ -25,6 +25,9 @@ type Finding struct {
 	Cause     string   // "other-unit", "cut-off", "transposed", ... ; "" when the figures show none
 	Evidence  []Evidence
 	Fixes     []Fix
+	ID        int     // names the finding within its run: its 1-based number in the order of the checks
+	Of        int     // ID of the finding that explains this one, 0 for none
+	Because   Message // what the finding and those that it explains come from, zero where its message says so
 	Waiver    *Waiver // that lets it pass, nil for none
 	Known     bool    // it stands in the baseline that the run is held against
 }

@@ -55,3 +55,19 @@ func (r *Report) SourceOf(at Location) int {
 	}
 	return 0
 }
+
+// With is the report with another number in one cell; the rest is shared.
+func (r *Report) With(ref Ref, n Number) *Report {
+	out := *r
+	out.Sheets = append([]*Sheet(nil), r.Sheets...)
+	sheet := *r.Sheets[ref.Sheet]
+	out.Sheets[ref.Sheet] = &sheet
+	sheet.Cells = append([][]Cell(nil), sheet.Cells...)
+	row := append([]Cell(nil), sheet.Cells[ref.Row]...)
+	for len(row) <= ref.Col {
+		row = append(row, Cell{})
+	}
+	row[ref.Col].Kind, row[ref.Col].Number = Numeric, n
+	sheet.Cells[ref.Row] = row
+	return &out
+}

@@ -16,6 +16,10 @@ func nearest(s string, words []string) string {
 	return best
 }
 
+// Edits is the optimal string alignment distance of two words (Damerau 1964): how many
+// letters must be changed, left out, put in or exchanged with their neighbour.
+func Edits(a, b string) int { return edits([]rune(a), []rune(b)) }
+
 func edits(a, b []rune) int {
 	if len(a) > 64 {
 		return 1 << 30

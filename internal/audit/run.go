@@ -63,7 +63,10 @@ func Run(rep *schema.Report, opt Options) (*Result, error) {
 		err = fault
 	}
 	if err == nil {
-		err = run(reconcile.Suite())
+		before := slices.Clone(res.Figures)
+		if err = run(reconcile.Suite()); err == nil {
+			reconcile.Causes(&schema.Pass{Report: rep, Claims: claims, Figures: res.Figures, Findings: &res.Findings}, before)
+		}
 	}
 	if err != nil {
 		return nil, err

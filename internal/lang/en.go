@@ -35,5 +35,5 @@ var English = &Pack{
 		Per:        []string{"per", "yield"},
 		Share:      []string{"share", "structure", "distribution"},
 	},
-	say: []map[string]string{enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate, enHistorySay},
+	say: []map[string]string{enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate, enHistorySay, enCauses},
 }

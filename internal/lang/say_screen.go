@@ -27,6 +27,7 @@ var viScreen = map[string]string{
 
 	"screen.undecided":           "Số liệu chưa kết luận được ({n}):",
 	"screen.conclusion.findings": "Kết luận: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý; {undecided} số liệu chưa kết luận.",
+	"screen.conclusion.slips":    "Lỗi và cảnh báo: {n}, từ {slips} nguyên nhân.",
 	"screen.conclusion.clean":    "Kết luận: không thấy mâu thuẫn; {notes} lưu ý, {undecided} số liệu chưa kết luận.",
 
 	"screen.checks.code":     "Mã",
@@ -158,6 +159,7 @@ var viScreen = map[string]string{
 	"cause.index-as-growth":   "đọc chỉ số thành mức tăng",
 	"cause.points-as-percent": "ghi phần trăm thay cho điểm phần trăm",
 	"cause.other-unit":        "số liệu của đơn vị khác",
+	"cause.other-name":        "tên của đơn vị khác",
 	"cause.other-column":      "số liệu của cột khác",
 	"cause.transposed":        "hai chữ số đổi chỗ cho nhau",
 	"cause.wrong-digit":       "sai một chữ số",
@@ -198,6 +200,7 @@ var enScreen = map[string]string{
 
 	"screen.undecided":           "Undecided figures ({n}):",
 	"screen.conclusion.findings": "Conclusion: errors {errors}, warnings {warnings}, notes {notes}; undecided figures {undecided}.",
+	"screen.conclusion.slips":    "Errors and warnings: {n}, from {slips} causes.",
 	"screen.conclusion.clean":    "Conclusion: no contradiction found; notes {notes}, undecided figures {undecided}.",
 
 	"screen.checks.code":     "Code",
@@ -329,6 +332,7 @@ var enScreen = map[string]string{
 	"cause.index-as-growth":   "an index read as growth",
 	"cause.points-as-percent": "percent for percentage points",
 	"cause.other-unit":        "the figure of another unit",
+	"cause.other-name":        "the name of another unit",
 	"cause.other-column":      "the figure of another column",
 	"cause.transposed":        "two digits changed places",
 	"cause.wrong-digit":       "one wrong digit",

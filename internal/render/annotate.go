@@ -97,13 +97,15 @@ func (v *View) wordNotes(source int, opt AnnotateOptions) docx.Notes {
 			}
 			notes.Comments = append(notes.Comments, docx.Comment{At: v.wordPlace(f.At, source), Lines: lines})
 		}
-		if !opt.Suggest {
+		if !opt.Suggest || v.root(f) != nil { // what another finding explains is mended there
 			continue
 		}
-		for _, x := range f.Fixes {
+		for k, x := range f.Fixes {
 			if x.Replacement != "" && x.Applicability != schema.DisplayOnly && x.At.Kind != schema.Nowhere && rep.SourceOf(x.At) == source {
 				notes.Suggestions = append(notes.Suggestions, docx.Suggestion{At: v.wordPlace(x.At, source), Words: x.Replacement})
-				break
+				if k+1 == len(f.Fixes) || f.Fixes[k+1].Title.Key != x.Title.Key {
+					break // the others are other ways; of one way all steps are taken
+				}
 			}
 		}
 	}

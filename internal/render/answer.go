@@ -92,6 +92,8 @@ type Finding struct {
 	Fixes    []Fix      `json:"fixes"`
 	// Consequences are the fingerprints of the findings that this one explains.
 	Consequences []string `json:"consequences"`
+	// Because says what the finding and its consequences come from, where that is more than its message.
+	Because string `json:"because,omitempty"`
 	// Fingerprint stays the same across runs and across edits elsewhere in the file.
 	Fingerprint string `json:"fingerprint"`
 	Waived      bool   `json:"waived"`
@@ -181,6 +183,11 @@ func (v *View) Answer() *Answer {
 	for i := range v.Result.Findings {
 		f := v.answerFinding(&v.Result.Findings[i])
 		f.Fingerprint = names[i]
+		for k := range v.Result.Findings {
+			if c := &v.Result.Findings[k]; c.Of != 0 && c.Of == v.Result.Findings[i].ID {
+				f.Consequences = append(f.Consequences, names[k])
+			}
+		}
 		a.Findings = append(a.Findings, f)
 	}
 	for i := range v.Result.Figures {
@@ -209,6 +216,7 @@ func (v *View) answerFinding(f *schema.Finding) Finding {
 		Evidence:     []Evidence{},
 		Fixes:        []Fix{},
 		Consequences: []string{},
+		Because:      v.Pack.Say(f.Because),
 		Waived:       f.Waiver != nil,
 		Known:        f.Known,
 	}

@@ -231,8 +231,8 @@ func (p *pager) findings() {
 		if f.At.Kind == schema.InText && f.At.Span.Block < len(p.sections) {
 			out.Section = p.sections[f.At.Span.Block]
 		}
-		if f.Cause != "" {
-			out.Cause = upperFirst(p.say("screen.cause", "cause", p.word("cause.", f.Cause)))
+		for _, why := range p.why(f) {
+			out.Causes = append(out.Causes, upperFirst(clean(why)))
 		}
 		if why := p.standing(f); why != "" {
 			out.Proofs = append(out.Proofs, page.Entry{Text: upperFirst(clean(why))})

@@ -81,8 +81,8 @@ func (v *View) markdownFinding(line func(...string), n int, f *schema.Finding) {
 	for _, p := range v.proofs(f) {
 		line("   - ", inline(p))
 	}
-	if f.Cause != "" {
-		line("   - ", inline(upperFirst(v.say("screen.cause", "cause", v.word("cause.", f.Cause)))))
+	for _, why := range v.why(f) {
+		line("   - ", inline(upperFirst(clean(why))))
 	}
 	for _, x := range f.Fixes {
 		line("   - **", v.say("sheet.mend"), ":** ", inline(clean(v.Pack.Say(x.Title))))

@@ -24,8 +24,8 @@ func (v *View) noteLines(f *schema.Finding) []Line {
 			lines = append(lines, Line{"• " + p, false})
 		}
 	}
-	if f.Cause != "" {
-		lines = append(lines, Line{upperFirst(v.say("screen.cause", "cause", v.word("cause.", f.Cause))) + ".", false})
+	for _, why := range v.why(f) {
+		lines = append(lines, Line{upperFirst(strings.TrimSuffix(clean(why), ".")) + ".", false})
 	}
 	if len(f.Fixes) > 0 {
 		lines = append(lines, Line{v.say("note.mend"), true})

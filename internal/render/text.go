@@ -55,7 +55,7 @@ func (v *View) Text(opt TextOptions) (string, error) {
 		w.names = v.Fingerprints()
 	}
 	for i := range v.Result.Findings {
-		if f := &v.Result.Findings[i]; f.Counts() && f.Severity != schema.Note {
+		if f := &v.Result.Findings[i]; f.Counts() && f.Severity != schema.Note && (opt.Verbose || v.root(f) == nil) {
 			w.finding(i, f)
 		}
 	}
@@ -99,8 +99,8 @@ func (w *writer) finding(i int, f *schema.Finding) {
 	gutter := w.excerpt(f, loc)
 	bar := gutter + w.in(blue, "=") + " "
 	w.evidence(f, bar)
-	if f.Cause != "" {
-		w.line(bar, w.say("screen.cause", "cause", w.word("cause.", f.Cause)))
+	for _, why := range w.why(f) {
+		w.line(bar, clean(why))
 	}
 	for _, x := range f.Fixes {
 		w.line(bar, w.say("screen.fix", "fix", clean(w.Pack.Say(x.Title))))
@@ -342,6 +342,9 @@ func (w *writer) conclusion() {
 			style = yellow
 		}
 		w.line(w.in(style, w.say("screen.conclusion.findings", "errors", n[schema.Error], "warnings", n[schema.Warning], "notes", n[schema.Note], "undecided", open)))
+		if slips := w.slips(); slips < n[schema.Error]+n[schema.Warning] {
+			w.line(w.say("screen.conclusion.slips", "slips", slips, "n", n[schema.Error]+n[schema.Warning]))
+		}
 		return
 	}
 	w.line(w.in(green, w.say("screen.conclusion.clean", "notes", n[schema.Note], "undecided", open)))

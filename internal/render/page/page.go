@@ -53,7 +53,7 @@ type Finding struct {
 	Section   int    // index in Sections, -1 for none
 	Proofs    []Entry
 	Sums      []Sum
-	Cause     string
+	Causes    []string
 	Fixes     []Fix
 	Cells     []string // ids of the cells that it is about
 	Note      string   // all of it as plain text, to paste in a message

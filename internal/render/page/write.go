@@ -230,8 +230,8 @@ func (w *writer) finding(i int) {
 		}
 		w.f(`</ul></details>`)
 	}
-	if f.Cause != "" {
-		w.f(`<p class="cause">%s</p>`, esc(f.Cause))
+	for _, cause := range f.Causes {
+		w.f(`<p class="cause">%s</p>`, esc(cause))
 	}
 	if f.Chart != nil {
 		w.chart(f.Chart)
