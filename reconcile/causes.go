@@ -31,6 +31,8 @@ type causes struct {
 	pass    *schema.Pass
 	figures []schema.Figure
 	list    []schema.Finding
+	ledger  []schema.Figure // of the trial at hand: the checks write into it
+	fits    map[[2]int]bool // whether a figure is that of a row, see tiesAt
 }
 
 // trial is what the checks of the prose work on after a change.
@@ -42,13 +44,11 @@ type trial struct {
 
 func (c *causes) trial() trial { return trial{c.pass.Report, c.pass.Claims, c.figures} }
 
-// run gives the findings of the prose after a change.
-func (t trial) run() []schema.Finding {
+// run gives what some checks find after a change.
+func (t trial) run(checks []*schema.Check) []schema.Finding {
 	var out []schema.Finding
-	for _, check := range Suite() {
+	for _, check := range checks {
 		tally := schema.Tally{}
-		// A copy of the ledger for each run: verdicts only rise, so that those of a
-		// check must not reach the next trial.
 		p := &schema.Pass{Report: t.rep, Claims: t.claims, Figures: t.figures, Check: check, Tally: &tally, Findings: &out}
 		if check.Run(p) != nil {
 			return nil
@@ -60,8 +60,15 @@ func (t trial) run() []schema.Finding {
 // gone are the indexes of the findings among some that a trial no longer makes; ok is
 // false where it makes an error that the run did not make.
 func (c *causes) gone(t trial, among []int) (gone []int, ok bool) {
-	t.figures = slices.Clone(t.figures)
-	now := t.run()
+	c.ledger = append(c.ledger[:0], t.figures...) // verdicts only rise: each trial begins anew
+	t.figures = c.ledger
+	now := t.run(Suite())
+	return c.compare(now, among)
+}
+
+// compare are the findings among some that are not in a list, and whether the list has
+// no error that the run did not make.
+func (c *causes) compare(now []schema.Finding, among []int) (gone []int, ok bool) {
 	for _, n := range among {
 		if !slices.ContainsFunc(now, func(f schema.Finding) bool { return same(&f, &c.list[n]) }) {
 			gone = append(gone, n)

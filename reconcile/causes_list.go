@@ -94,6 +94,9 @@ func (c *causes) explain(n int, faults []int) {
 	best, least, tied := []change(nil), len(faults)*oneSlip, false
 	var mended []int
 	try := func(set ...change) {
+		if c.costOf(n, set) > least {
+			return
+		}
 		cost, gone := c.price(n, faults, set)
 		switch {
 		case cost < least, cost == least && best != nil && len(gone) > len(mended):
@@ -105,7 +108,7 @@ func (c *causes) explain(n int, faults []int) {
 	for i, one := range changes {
 		try(one)
 		for _, other := range changes[i+1:] {
-			if one.kind != rename || other.kind != rename || one.member != other.member && one.row != other.row {
+			if goTogether(one, other) {
 				try(one, other)
 			}
 		}
@@ -114,6 +117,17 @@ func (c *causes) explain(n int, faults []int) {
 		return
 	}
 	c.tell(n, faults, best, mended)
+}
+
+// goTogether reports whether two changes may have happened in one list.
+func goTogether(a, b change) bool {
+	switch {
+	case a.kind == rename && b.kind == rename:
+		return a.member != b.member && a.row != b.row
+	case a.kind == rename || b.kind == rename:
+		return a.member != b.member || a.kind == recount || b.kind == recount
+	}
+	return a.kind == recount || b.kind == recount // the count was taken from the faulty list
 }
 
 // changes are those worth trying: names of suspects for names that are missing or that
@@ -178,14 +192,33 @@ func (c *causes) renameCost(claim *schema.Claim, member, row int) int {
 
 // ties reports whether the figure beside a member is that of a row.
 func (c *causes) ties(claim *schema.Claim, member, row int) bool {
-	m := &claim.Members[member]
-	if m.Figure < 0 {
-		return false
+	m := claim.Members[member]
+	m.Row = row
+	return m.Figure >= 0 && c.tiesAt(claim, m)
+}
+
+// tiesAt reports whether the figure of a member is that of its row; where the figure
+// tells of something else than the column of the list, it does.
+func (c *causes) tiesAt(claim *schema.Claim, m schema.Member) bool {
+	key := [2]int{m.Figure, m.Row}
+	if ties, known := c.fits[key]; known {
+		return ties
 	}
-	moved := schema.Claim{Kind: schema.ValueClaim, Figure: m.Figure, Cell: claim.Cell, Factor: claim.Factor}
-	moved.Cell.Row = row
-	t, ok := look(&schema.Pass{Report: c.pass.Report, Figures: c.figures}, &moved)
-	return ok && t.fit.Ties()
+	ties := true
+	for i := range c.pass.Claims {
+		v := c.pass.Claims[i]
+		if v.Kind != schema.ValueClaim || v.Figure != m.Figure {
+			continue
+		}
+		v.Cell.Row = m.Row
+		t, ok := look(&schema.Pass{Report: c.pass.Report, Figures: c.figures}, &v)
+		ties = ok && t.fit.Ties()
+	}
+	if c.fits == nil {
+		c.fits = map[[2]int]bool{}
+	}
+	c.fits[key] = ties
+	return ties
 }
 
 // resemble reports whether the name of a member and that of a row are alike: of several
@@ -222,15 +255,37 @@ func shortName(p *schema.Pass, claim *schema.Claim, member, row int) string {
 }
 
 // price is what a set of changes costs with the faults that it leaves, and which it
-// mends. A set that makes new faults is no explanation.
+// mends. A set that makes new faults is no explanation. The checks of lists run on the
+// changed claim; whether a figure then ties is worked out once for each member and row.
 func (c *causes) price(n int, faults []int, set []change) (cost int, gone []int) {
-	t := c.trial()
-	t.claims = c.changed(n, set)
-	gone, ok := c.gone(t, faults)
+	claim := c.changed(n, set)
+	c.ledger = append(c.ledger[:0], c.figures...)
+	t := trial{c.pass.Report, []schema.Claim{claim}, c.ledger}
+	for _, m := range claim.Members {
+		if m.Figure >= 0 && !c.tiesAt(&claim, m) {
+			c.ledger[m.Figure].Verdict = schema.Contradicted
+		}
+	}
+	now := t.run(listChecks())
+	for _, m := range claim.Members {
+		if m.Figure >= 0 && c.ledger[m.Figure].Verdict == schema.Contradicted {
+			now = append(now, schema.Finding{Code: UntiedFigure.Code, Severity: schema.Error, At: schema.AtSpan(c.figures[m.Figure].Span)})
+		}
+	}
+	gone, ok := c.compare(now, faults)
 	if !ok {
 		return 1 << 30, nil
 	}
-	cost = (len(faults) - len(gone)) * oneSlip
+	return c.costOf(n, set) + (len(faults)-len(gone))*oneSlip, gone
+}
+
+// listChecks are those that look at lists of names.
+func listChecks() []*schema.Check {
+	return []*schema.Check{WrongCount, ListLength, OmittedUnit, UnmetMember, RepeatedMember}
+}
+
+// costOf is what a set of changes of a list costs by itself.
+func (c *causes) costOf(n int, set []change) (cost int) {
 	claim := &c.pass.Claims[n]
 	counted := claim.K == len(claim.Members) && slices.ContainsFunc(set, func(one change) bool { return one.kind == insert || one.kind == drop })
 	for _, one := range set {
@@ -239,22 +294,18 @@ func (c *causes) price(n int, faults []int, set []change) (cost int, gone []int)
 		}
 		cost += one.cost
 	}
-	return cost, gone
+	return cost
 }
 
-// changed are the claim of a list and those of its figures, with changes made.
-func (c *causes) changed(n int, set []change) []schema.Claim {
+// changed is the claim of a list with changes made.
+func (c *causes) changed(n int, set []change) schema.Claim {
 	list := c.pass.Claims[n]
 	list.Members = slices.Clone(list.Members)
-	moved := map[int]int{} // figures to rows
 	var dropped []int
 	for _, one := range set {
 		switch one.kind {
 		case rename:
 			list.Members[one.member].Row = one.row
-			if f := list.Members[one.member].Figure; f >= 0 {
-				moved[f] = one.row
-			}
 		case drop:
 			dropped = append(dropped, one.member)
 		case insert:
@@ -266,23 +317,11 @@ func (c *causes) changed(n int, set []change) []schema.Claim {
 			list.K = len(o.yes)
 		}
 	}
-	out := []schema.Claim{list}
-	for k := range c.pass.Claims {
-		v := c.pass.Claims[k]
-		beside := slices.IndexFunc(list.Members, func(m schema.Member) bool { return m.Figure >= 0 && m.Figure == v.Figure })
-		if v.Kind != schema.ValueClaim || beside < 0 || slices.Contains(dropped, beside) {
-			continue
-		}
-		if row, ok := moved[v.Figure]; ok {
-			v.Cell.Row = row
-		}
-		out = append(out, v)
-	}
 	slices.Sort(dropped)
 	for _, m := range slices.Backward(dropped) {
-		out[0].Members = slices.Delete(out[0].Members, m, m+1)
+		list.Members = slices.Delete(list.Members, m, m+1)
 	}
-	return out
+	return list
 }
 
 // tell puts the faults that changes mend under the finding at the first change, and says
