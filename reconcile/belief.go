@@ -31,6 +31,12 @@ func farOff(fig *schema.Figure, value *big.Rat, computed string) bool {
 	if len(shown) == 2 && len(right) == 2 && shown[0] == right[1] && shown[1] == right[0] {
 		return false // too short to name a slip by, not to allow for one
 	}
+	if shown == right && len(shown) >= 3 {
+		return false // the decimal mark moved
+	}
+	if len(shown) == 2 && len(right) == 3 && slip.Lost(right, shown) {
+		return false
+	}
 	if few := big.NewRat(10, 1); a.Cmp(few) < 0 && v.Cmp(few) < 0 {
 		return false // 1 for 3 is one stroke
 	}

@@ -1,5 +1,7 @@
 package schema
 
+import "maps"
+
 // Check is one check: a value that names a fault and finds it.
 type Check struct {
 	Code     string // "R101"; never used twice
@@ -77,6 +79,11 @@ type CellLedger struct {
 // NewCellLedger makes an empty ledger.
 func NewCellLedger() *CellLedger {
 	return &CellLedger{map[Ref]CellVerdict{}, map[Ref]bool{}}
+}
+
+// Copy is the ledger for another run.
+func (l *CellLedger) Copy() *CellLedger {
+	return &CellLedger{maps.Clone(l.Verdicts), maps.Clone(l.Recomputed)}
 }
 
 // Mark raises the verdict of a cell; a contradiction stays.

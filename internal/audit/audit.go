@@ -16,6 +16,10 @@ type Result struct {
 	Figures  []schema.Figure
 	Cells    *schema.CellLedger
 	Checks   []CheckTally // in the order of the suites
+	Claims   []schema.Claim
+
+	tables []schema.Finding // those of the tables alone, in the order of the checks
+	marked *schema.CellLedger
 }
 
 // CheckTally is the tally of one check.

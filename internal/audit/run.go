@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -15,7 +16,9 @@ import (
 )
 
 // Options are what a run may be told; the zero value checks everything.
-type Options struct{}
+type Options struct {
+	Keep bool // what Reread needs is kept
+}
 
 // Run checks a report that has been read. An error means that the tool failed or
 // that the report's spec does not fit its tables; a fault of the report is a finding.
@@ -31,10 +34,10 @@ func Run(rep *schema.Report, opt Options) (*Result, error) {
 	res := &Result{Report: rep, Pack: pack, Cells: schema.NewCellLedger()}
 	// The prose is read while the tables are checked: neither changes what the other
 	// looks at.
-	var claims, told []schema.Claim
-	var figures []schema.Figure
 	var fault error
 	read := make(chan struct{})
+	var claims []schema.Claim
+	var figures []schema.Figure
 	go func() {
 		defer close(read)
 		defer func() {
@@ -42,37 +45,55 @@ func Run(rep *schema.Report, opt Options) (*Result, error) {
 				fault = fmt.Errorf("reading the prose: %v\n%s", p, debug.Stack())
 			}
 		}()
-		told, figures = claim.Read(rep, pack)
+		claims, figures = claim.Read(rep, pack)
 	}()
-	shared := map[any]any{}
-	run := func(suite []*schema.Check) error {
-		for _, c := range suite {
-			tally := schema.Tally{}
-			pass := &schema.Pass{Report: rep, Claims: claims, Figures: res.Figures, Check: c, Tally: &tally, Findings: &res.Findings, Cells: res.Cells, Shared: shared}
-			if err := c.Run(pass); err != nil {
-				return fmt.Errorf("%s %s: %w", c.Code, c.Name, err)
-			}
-			res.Checks = append(res.Checks, CheckTally{c, tally})
-		}
-		return nil
-	}
-	err := run(validate.Suite())
+	err := res.run(validate.Suite())
 	<-read
-	claims, res.Figures = told, figures
-	if err == nil {
-		err = fault
-	}
-	if err == nil {
-		before := slices.Clone(res.Figures)
-		if err = run(reconcile.Suite()); err == nil {
-			reconcile.Causes(&schema.Pass{Report: rep, Claims: claims, Figures: res.Figures, Findings: &res.Findings}, before)
-		}
-	}
-	if err != nil {
+	if err = cmp.Or(err, fault); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(res.Findings, func(a, b schema.Finding) int { return compare(rep, a, b) })
-	return res, nil
+	res.Claims, res.Figures = claims, figures
+	if opt.Keep {
+		res.tables, res.marked = slices.Clone(res.Findings), res.Cells.Copy()
+	}
+	return res, res.reconcile()
+}
+
+// Reread is a run on the same tables with another text of the draft: nothing of the
+// tables is looked at again. The document must have the blocks of the first, and the
+// first run must have been told to keep what this one needs.
+func (r *Result) Reread(doc *schema.Document) (*Result, error) {
+	rep := *r.Report
+	rep.Document = doc
+	res := &Result{Report: &rep, Pack: r.Pack, Cells: r.marked.Copy(), Findings: slices.Clone(r.tables), Checks: slices.Clone(r.Checks[:len(validate.Suite())])}
+	res.Claims, res.Figures = claim.Read(&rep, r.Pack)
+	return res, res.reconcile()
+}
+
+// run runs checks, in order.
+func (r *Result) run(suite []*schema.Check) error {
+	shared := map[any]any{}
+	for _, c := range suite {
+		tally := schema.Tally{}
+		pass := &schema.Pass{Report: r.Report, Claims: r.Claims, Figures: r.Figures, Check: c, Tally: &tally, Findings: &r.Findings, Cells: r.Cells, Shared: shared}
+		if err := c.Run(pass); err != nil {
+			return fmt.Errorf("%s %s: %w", c.Code, c.Name, err)
+		}
+		r.Checks = append(r.Checks, CheckTally{c, tally})
+	}
+	return nil
+}
+
+// reconcile runs the checks of the prose behind those of the tables, and puts what one
+// slip brings about under it.
+func (r *Result) reconcile() error {
+	figures := slices.Clone(r.Figures)
+	if err := r.run(reconcile.Suite()); err != nil {
+		return err
+	}
+	reconcile.Causes(&schema.Pass{Report: r.Report, Claims: r.Claims, Figures: r.Figures, Findings: &r.Findings}, figures)
+	slices.SortStableFunc(r.Findings, func(a, b schema.Finding) int { return compare(r.Report, a, b) })
+	return nil
 }
 
 // Language is the language that most of the report is written in.

@@ -160,7 +160,7 @@ func (s *session) root() *cobra.Command {
 	root.SetHelpFunc(s.help)
 	root.SetUsageFunc(func(*cobra.Command) error { return nil })
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
-	root.AddCommand(s.checkCommand(), s.explainCommand(), s.historyCommand(), s.inferCommand(), s.regressCommand(), s.waiveCommand(), s.diffCommand(), s.verifyCommand(), s.configCommand(), s.versionCommand())
+	root.AddCommand(s.checkCommand(), s.explainCommand(), s.historyCommand(), s.inferCommand(), s.regressCommand(), s.assayCommand(), s.waiveCommand(), s.diffCommand(), s.verifyCommand(), s.configCommand(), s.versionCommand())
 	return root
 }
 

@@ -35,5 +35,6 @@ var English = &Pack{
 		Per:        []string{"per", "yield"},
 		Share:      []string{"share", "structure", "distribution"},
 	},
-	say: []map[string]string{enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate, enHistorySay, enCauses},
+	Opposites: enOpposites,
+	say:       []map[string]string{enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate, enHistorySay, enCauses, enAssay},
 }

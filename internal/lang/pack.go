@@ -15,7 +15,9 @@ type Pack struct {
 	Table   TableWords
 	Prose   ProseWords
 	Count   CountWords
-	say     []map[string]string // the words of messages, a table a file; no key stands in two
+	// Opposites are the phrases that turn a statement around.
+	Opposites []Opposite
+	say       []map[string]string // the words of messages, a table a file; no key stands in two
 }
 
 // TableWords are the words by which tables name their parts. All are folded.

@@ -33,5 +33,6 @@ var Vietnamese = &Pack{
 		Per:        []string{"mỗi", "năng suất", "mật độ"},
 		Share:      []string{"cơ cấu", "tỷ trọng", "tỉ trọng"},
 	},
-	say: []map[string]string{viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote, viGate, viHistorySay, viCauses},
+	Opposites: viOpposites,
+	say:       []map[string]string{viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote, viGate, viHistorySay, viCauses, viAssay},
 }

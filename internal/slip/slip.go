@@ -37,6 +37,9 @@ func Digits(shown, right string) string {
 	return ""
 }
 
+// Lost reports whether a figure is another without one of its digits, however short.
+func Lost(right, shown string) bool { return len(right) == len(shown)+1 && lacksOne(right, shown) }
+
 // lacksOne reports whether short is long without one of its digits.
 func lacksOne(long, short string) bool {
 	i := 0
