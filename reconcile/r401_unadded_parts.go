@@ -32,7 +32,11 @@ func unaddedParts(p *schema.Pass) error {
 		case wrong: // one of them is told as wrong already
 			p.Undecided()
 		case d > 0 || c.Sure:
-			p.Found(unadded(p, c, sum))
+			f := unadded(p, c, sum)
+			if odd := oddPart(p, c); odd >= 0 {
+				f = oneWrong(p, c, sum, odd, f)
+			}
+			p.Found(f)
 			for _, i := range append([]int{c.Figure}, c.Parts...) {
 				if p.Figures[i].Verdict == schema.Undecided {
 					settle(p, i, schema.Contradicted, "", "", "")
@@ -43,6 +47,43 @@ func unaddedParts(p *schema.Pass) error {
 		}
 	})
 	return nil
+}
+
+// oddPart is the part that alone of all figures of a sum ties with nothing, where the
+// others, the total included, tie with cells; -1 where the figures do not tell.
+func oddPart(p *schema.Pass, c *schema.Claim) int {
+	odd := -1
+	for _, i := range c.Parts {
+		switch f := &p.Figures[i]; {
+		case f.Verdict == schema.Tied && len(f.Cells) > 0:
+		case f.Verdict == schema.Undecided && odd < 0:
+			odd = i
+		default:
+			return -1
+		}
+	}
+	if f := &p.Figures[c.Figure]; f.Verdict != schema.Tied || len(f.Cells) == 0 {
+		return -1
+	}
+	return odd
+}
+
+// oneWrong tells of the one part that is wrong what it must be.
+func oneWrong(p *schema.Pass, c *schema.Claim, sum *big.Rat, odd int, f schema.Finding) schema.Finding {
+	part, whole := &p.Figures[odd], &p.Figures[c.Figure]
+	rest := new(big.Rat).Sub(sum, part.Number.Rat())
+	right := new(big.Rat).Sub(whole.Number.Rat(), rest)
+	if right.Sign() < 0 {
+		return f
+	}
+	f.At, f.Reported, f.Computed = schema.AtSpan(part.Span), part.Text, likeFigure(part, right, int(part.Number.Shown))
+	f.Evidence = append([]schema.Evidence{spanEvidence(p, whole.Span, "total")}, f.Evidence...)
+	f.Message = schema.Say("r401.part", "part", part.Text, "computed", f.Computed, "total", whole.Text, "parts", evidenceTexts(f.Evidence[1:]))
+	f.Fixes = []schema.Fix{
+		{Title: schema.Say("r401.fix.total", "reported", part.Text, "computed", f.Computed), At: f.At, Replacement: f.Computed, Applicability: schema.Unsafe},
+		{Title: schema.Say("r401.fix.others"), At: f.Evidence[0].At, Applicability: schema.DisplayOnly},
+	}
+	return f
 }
 
 // stands is the set of values that a figure of the prose stands for: itself when it

@@ -84,7 +84,7 @@ func figuresKind(k schema.ColumnKind) bool {
 func (m *maker) cells() {
 	rep := m.res.Report
 	for _, t := range rep.Originals() {
-		ruled := ruledCells(t)
+		ruled := ruledCells(rep, t)
 		for row := range t.Rows {
 			for col := range t.Columns {
 				at := t.Ref(row, col)
@@ -107,17 +107,28 @@ func (m *maker) cells() {
 	}
 }
 
-// ruledCells are the cells of a table, by row and column, that take part in a rule of
-// equality.
-func ruledCells(t *schema.Table) map[[2]int]bool {
+// surely is the strength, in bits, from which an inferred rule counts as a strong one.
+const surely = 40
+
+// ruledCells are the cells of a table, by row and column, that take part in a hard or
+// strong rule of equality. A total that is a formula follows whatever is typed into its
+// parts, so that it proves nothing of them.
+func ruledCells(rep *schema.Report, t *schema.Table) map[[2]int]bool {
 	out := map[[2]int]bool{}
 	for i := range t.Rules {
 		r := &t.Rules[i]
-		if r.Relation != schema.Equal {
+		if r.Relation != schema.Equal || !r.Hard && r.Strength < surely {
 			continue
 		}
 		lines := append([]int{r.Target}, r.Expr.Vars()...)
 		for _, over := range r.Over {
+			target := t.Ref(over, max(0, min(r.Target, len(t.Columns)-1)))
+			if r.Axis == schema.Down {
+				target = t.Ref(r.Target, over)
+			}
+			if rep.At(target).Formula != "" {
+				continue
+			}
 			for _, line := range lines {
 				if r.Axis == schema.Across {
 					out[[2]int{over, line}] = true

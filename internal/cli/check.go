@@ -19,6 +19,7 @@ type checkFlags struct {
 	spec, output   string
 	annotate       string
 	suggest, ticks bool
+	whatIf         []string
 	quiet, verbose bool
 	config         configFlags
 	baseline       string
@@ -43,6 +44,7 @@ func (s *session) checkCommand() *cobra.Command {
 	cmd.Flags().StringVar(&flags.annotate, "annotate", "", "")
 	cmd.Flags().BoolVar(&flags.suggest, "suggest", false, "")
 	cmd.Flags().BoolVar(&flags.ticks, "ticks", false, "")
+	cmd.Flags().StringArrayVar(&flags.whatIf, "what-if", nil, "")
 	flags.failOn = choose(cmd, "fail-on", "error", "warning", "note", "never")
 	flags.color = choose(cmd, "color", "auto", "always", "never")
 	cmd.Flags().StringVar(&flags.spec, "spec", "", "")
@@ -62,6 +64,9 @@ func (s *session) checkCommand() *cobra.Command {
 // check reads the files, checks them and shows what was found: one report, or each of
 // those that the config pairs.
 func (s *session) check(paths []string, flags *checkFlags) error {
+	if len(flags.whatIf) > 0 {
+		return s.whatIf(paths, flags)
+	}
 	outputs, err := s.outputs(&flags.format, flags.output)
 	if err != nil {
 		return err

@@ -63,6 +63,12 @@ type TablePlace struct {
 // row is shown as text.
 const cellSeparator = " | "
 
+// Place names a place of the report in one line.
+func (v *View) Place(at schema.Location) string { return v.place(v.location(at)) }
+
+// Locate gives a place in the form in which answers tell it.
+func (v *View) Locate(at schema.Location) Location { return v.location(at) }
+
 // location turns a place of the report into the place that is shown.
 func (v *View) location(at schema.Location) Location {
 	rep := v.report()
