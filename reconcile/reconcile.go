@@ -29,6 +29,7 @@ func Suite() []*schema.Check {
 		UnaddedParts,
 		WrongDerivedFigure,
 		WrongTargetVerdict,
+		RoundedOverTarget,
 		PeriodDisagrees,
 		BlankLeft,
 		RepeatedWord,
