@@ -365,6 +365,11 @@ func (c *causes) tell(n int, faults []int, set []change, mended []int) {
 		return
 	}
 	c.put(root, under)
+	for _, k := range append(slices.Clone(under), root) { // each for itself they would mend the consequence
+		for i := range c.list[k].Fixes {
+			c.list[k].Fixes[i].Replacement, c.list[k].Fixes[i].Applicability = "", schema.DisplayOnly
+		}
+	}
 	c.because(claim, set, root)
 }
 
@@ -379,7 +384,10 @@ func (c *causes) because(claim *schema.Claim, set []change, root int) {
 			old, name := c.pass.Report.Document.Text(claim.Members[one.member].Span), shortName(c.pass, claim, one.member, one.row)
 			pairs = append(pairs, "“"+old+"” → “"+name+"”")
 			fixes = append(fixes, schema.Fix{Title: schema.Say("causes.fix.rename", "old", old, "name", name),
-				At: schema.AtSpan(claim.Members[one.member].Span), Replacement: name, Applicability: schema.Unsafe})
+				At: schema.AtSpan(claim.Members[one.member].Span), Replacement: name, Applicability: schema.Unsafe, Also: len(fixes) > 0})
+			if fix, ok := c.figureOf(claim, one); ok {
+				fixes = append(fixes, fix)
+			}
 		case insert:
 			if len(pairs) == 0 {
 				f.Because = schema.Say("causes.omitted", "units", listed(names(c.pass, claim.Cell.Table, one.rows)))
@@ -399,6 +407,24 @@ func (c *causes) because(claim *schema.Claim, set []change, root int) {
 		f.Because = schema.Say("causes.renamed", "names", strings.Join(pairs, "; "))
 		f.Fixes = append(fixes, f.Fixes...)
 	}
+}
+
+// figureOf mends the figure beside a renamed member where it is not that of its row.
+func (c *causes) figureOf(claim *schema.Claim, one change) (schema.Fix, bool) {
+	m := claim.Members[one.member]
+	if m.Row = one.row; m.Figure < 0 || c.tiesAt(claim, m) {
+		return schema.Fix{}, false
+	}
+	for i := range c.pass.Claims {
+		v := &c.pass.Claims[i]
+		if v.Kind != schema.ValueClaim || v.Figure != m.Figure {
+			continue
+		}
+		f := &c.figures[m.Figure]
+		right := likeCell(c.pass, f, c.pass.Report.Tables[v.Cell.Table].Ref(one.row, v.Cell.Col), v.Factor)
+		return schema.Fix{Title: schema.Say("causes.fix.rename", "old", f.Text, "name", right), At: schema.AtSpan(f.Span), Replacement: right, Applicability: schema.Unsafe, Also: true}, right != ""
+	}
+	return schema.Fix{}, false
 }
 
 // cellNumber reads a value that a finding gives a cell, in the marks of that cell.

@@ -28,6 +28,7 @@ func settleFormula(p *schema.Pass, c *schema.Claim, cause func(*schema.Finding, 
 		f := formulaFinding(p, c, likeFigure(fig, new(big.Rat).Abs(w.Value), int(fig.Number.Shown)), refs)
 		f.Cause, f.Computed = "points-as-percent", strings.TrimSuffix(strings.TrimSpace(f.Computed), "%")
 		f.Message = schema.Say("r302.points", "unit", f.Unit, "indicator", f.Indicator, "reported", fig.Text, "formula", formulaText(p, c.Formula))
+		f.Fixes[0] = schema.Fix{Title: schema.Say("r302.fix.points", "reported", f.Reported, "computed", f.Computed), At: f.At, Applicability: schema.DisplayOnly}
 		p.Found(f)
 		settle(p, c.Figure, schema.Contradicted, f.Unit, f.Indicator, f.Computed, refs...)
 		return
@@ -57,6 +58,9 @@ func settleFormula(p *schema.Pass, c *schema.Claim, cause func(*schema.Finding, 
 		return
 	}
 	f.Message = schema.Say(key, "unit", unit, "indicator", ind, "reported", fig.Text, "computed", computed, "formula", formulaText(p, c.Formula))
+	if f.Cause == "direction" || f.Fixes[0].Replacement == fig.Text {
+		f.Fixes[0] = turnRound(fig)
+	}
 	p.Found(f)
 	settle(p, c.Figure, schema.Contradicted, unit, ind, computed, refs...)
 }

@@ -92,9 +92,12 @@ func countFinding(p *schema.Pass, c *schema.Claim, r schema.Reading, o outcome) 
 	}
 	f.Evidence = append(f.Evidence, condEvidence(p, r)...)
 	f.Message = schema.Say("r201.message", "reported", f.Reported, "computed", f.Computed, "condition", condition(p, r), "indicator", f.Indicator)
-	if c.Figure >= 0 {
+	switch {
+	case c.Figure >= 0 && (len(c.Members) == 0 || len(c.Members) == len(o.yes)):
 		f.Fixes = append(f.Fixes, schema.Fix{Title: schema.Say("r201.fix.count", "reported", f.Reported, "computed", f.Computed),
 			At: schema.AtSpan(p.Figures[c.Figure].Span), Replacement: f.Computed, Applicability: schema.Unsafe})
+	case c.Figure >= 0:
+		f.Fixes = append(f.Fixes, schema.Fix{Title: schema.Say("r201.fix.list", "reported", f.Reported, "computed", f.Computed), At: f.At, Applicability: schema.DisplayOnly})
 	}
 	f.Fixes = append(f.Fixes, schema.Fix{Title: schema.Say("r201.fix.table", "indicator", f.Indicator), At: f.At, Applicability: schema.DisplayOnly})
 	return f

@@ -37,8 +37,12 @@ func listLength(p *schema.Pass) error {
 		if c.Figure >= 0 {
 			f.Reported = p.Figures[c.Figure].Text
 			f.At = schema.AtSpan(p.Figures[c.Figure].Span)
-			f.Fixes = append(f.Fixes, schema.Fix{Title: schema.Say("r202.fix.count", "reported", f.Reported, "computed", computed),
-				At: f.At, Replacement: computed, Applicability: schema.Unsafe})
+			// Where the table gives the stated count, or another than the list has, the list is
+			// to be mended.
+			if len(r.Conds) == 0 || c.Cell.Col < 0 || o.allows(len(c.Members)) {
+				f.Fixes = append(f.Fixes, schema.Fix{Title: schema.Say("r202.fix.count", "reported", f.Reported, "computed", computed),
+					At: f.At, Replacement: computed, Applicability: schema.Unsafe})
+			}
 		}
 		listed := map[int]bool{}
 		for _, m := range c.Members {

@@ -57,7 +57,10 @@ func wrongChange(p *schema.Pass) error {
 				word = "r302.down"
 			}
 			out.Message = schema.Say(key, "unit", unit, "indicator", ind, "reported", f.Text, "computed", computed, "cell", out.Evidence[0].Text, "change", schema.Say(word))
-			out.Fixes = bothWays(p, f, ref, computed)[:1]
+			out.Fixes = bothWays(p, f, ref, computed, c.Factor)[:1]
+			if out.Cause == "direction" || computed == f.Text {
+				out.Fixes = []schema.Fix{turnRound(f)}
+			}
 			out.Fixes = append(out.Fixes, schema.Fix{Title: schema.Say("r302.fix.table", "cell", out.Evidence[0].Text), At: schema.AtCell(ref), Applicability: schema.DisplayOnly})
 			p.Found(out)
 			settle(p, c.Figure, verdict, unit, ind, computed, ref)
@@ -69,6 +72,11 @@ func wrongChange(p *schema.Pass) error {
 		}
 	})
 	return nil
+}
+
+// turnRound is the way to mend a change whose amount is right and whose direction is not.
+func turnRound(f *schema.Figure) schema.Fix {
+	return schema.Fix{Title: schema.Say("r302.fix.direction", "reported", f.Text), At: schema.AtSpan(f.Span), Applicability: schema.DisplayOnly}
 }
 
 // tellsChange reports whether a formula gives a change: by its form, or because its cell

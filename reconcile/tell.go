@@ -71,12 +71,21 @@ func spanEvidence(p *schema.Pass, s schema.Span, role string) schema.Evidence {
 
 // bothWays offers to mend the prose or the table; where they disagree neither is
 // safe, since arithmetic does not tell who is right.
-func bothWays(p *schema.Pass, f *schema.Figure, ref schema.Ref, computed string) []schema.Fix {
-	cell := strings.TrimSpace(p.Report.At(ref).Raw)
-	return []schema.Fix{
+//
+// A cell that the table itself bears out, or that the prose tells rounded or in another
+// unit of measure, is not to be written over with the figure of the prose: there the
+// second way is to look at the cell again.
+func bothWays(p *schema.Pass, f *schema.Figure, ref schema.Ref, computed string, factor int8) []schema.Fix {
+	at := p.Report.At(ref)
+	cell := strings.TrimSpace(at.Raw)
+	out := []schema.Fix{
 		{Title: schema.Say("reconcile.fix.prose", "reported", f.Text, "computed", computed), At: schema.AtSpan(f.Span), Replacement: computed, Applicability: schema.Unsafe},
-		{Title: schema.Say("reconcile.fix.cell", "reported", f.Text, "cell", cell), At: schema.AtCell(ref), Replacement: f.Text, Applicability: schema.Unsafe},
 	}
+	if borne := p.Cells != nil && p.Cells.Verdicts[ref] == schema.CellConsistent; borne || factor != f.Number.Scale || at.Number.Scale != 0 || f.Number.Shown < at.Number.Shown || f.Approx != schema.Exactly {
+		return append(out, schema.Fix{Title: schema.Say("reconcile.fix.recheck", "cell", cell), At: schema.AtCell(ref), Applicability: schema.DisplayOnly})
+	}
+	text := strings.TrimSpace(strings.TrimRight(f.Text, "% "))
+	return append(out, schema.Fix{Title: schema.Say("reconcile.fix.cell", "reported", text, "cell", cell), At: schema.AtCell(ref), Replacement: text, Applicability: schema.Unsafe})
 }
 
 // settle writes what a claim found into the ledger.

@@ -76,7 +76,7 @@ func (t tied) finding(p *schema.Pass) schema.Finding {
 		At: schema.AtSpan(t.figure.Span), Reported: t.figure.Text, Computed: computed,
 		Unit: unitName(p, c.Cell.Table, c.Cell.Row), Indicator: indicator(p, c.Cell.Table, c.Cell.Col),
 		Evidence: []schema.Evidence{cellEvidence(p, t.ref, "cell")},
-		Fixes:    bothWays(p, t.figure, t.ref, computed),
+		Fixes:    bothWays(p, t.figure, t.ref, computed, c.Factor),
 	}
 	f.Evidence = append(f.Evidence, recomputed(p, c.Cell)...)
 	return f

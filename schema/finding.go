@@ -60,4 +60,5 @@ type Fix struct {
 	At            Location
 	Replacement   string
 	Applicability Applicability
+	Also          bool // a further step of the way before it, not another way
 }

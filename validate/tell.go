@@ -219,7 +219,7 @@ func (f *footing) fixes(b *blame, out *schema.Finding) []schema.Fix {
 		t := b.broken[0].table
 		here := written(f.rep, t, *b.with, f.rep.At(b.at).Number.Rat(), int(f.rep.At(b.at).Number.Shown))
 		title := schema.Say("validate.fix.replace", "reported", raw(f.rep, *b.with), "computed", here)
-		fixes = append(fixes, schema.Fix{Title: title, At: schema.AtCell(*b.with), Replacement: here, Applicability: schema.Unsafe})
+		fixes = append(fixes, schema.Fix{Title: title, At: schema.AtCell(*b.with), Replacement: here, Applicability: schema.Unsafe, Also: len(fixes) > 0})
 	}
 	return append(fixes, recheck(f.rep, b.broken[0], b.at)...)
 }

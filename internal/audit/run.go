@@ -91,6 +91,7 @@ func (r *Result) reconcile() error {
 	if err := r.run(reconcile.Suite()); err != nil {
 		return err
 	}
+	mendTwins(r.Report, r.Findings)
 	reconcile.Causes(&schema.Pass{Report: r.Report, Claims: r.Claims, Figures: r.Figures, Findings: &r.Findings}, figures)
 	slices.SortStableFunc(r.Findings, func(a, b schema.Finding) int { return compare(r.Report, a, b) })
 	return nil

@@ -1,6 +1,9 @@
 package audit
 
 import (
+	"slices"
+	"strings"
+
 	"doisoat/internal/lang"
 	"doisoat/internal/tie"
 	"doisoat/schema"
@@ -116,4 +119,33 @@ func pairColumns(rep *schema.Report, t, o *schema.Table, rows []int) (cols []int
 // equal reports whether two figures can be the same, as far as the coarser is written.
 func equal(a, b schema.Number) bool {
 	return tie.CompareCell(a, schema.Exactly, b, 0).Ties() || tie.CompareCell(b, schema.Exactly, a, 0).Ties()
+}
+
+// mendTwins adds to every fix of a cell that the draft repeats the same change of the
+// draft's own table: mended in one of them alone, the two would disagree.
+func mendTwins(rep *schema.Report, list []schema.Finding) {
+	for _, copy := range rep.Tables {
+		if copy.Twin == 0 {
+			continue
+		}
+		own := rep.Tables[copy.Twin-1]
+		for i := range list {
+			f := &list[i]
+			for k := len(f.Fixes) - 1; k >= 0; k-- {
+				x := f.Fixes[k]
+				if x.Replacement == "" || x.At.Kind != schema.InCell || x.At.Ref.Sheet != own.Sheet {
+					continue
+				}
+				row, col := slices.Index(copy.TwinRows, own.RowOf(x.At.Ref.Row)), slices.Index(copy.TwinCols, own.ColumnOf(x.At.Ref.Col))
+				if own.RowOf(x.At.Ref.Row) < 0 || own.ColumnOf(x.At.Ref.Col) < 0 || row < 0 || col < 0 {
+					continue
+				}
+				at := copy.Ref(row, col)
+				if old := strings.TrimSpace(rep.At(at).Raw); old == strings.TrimSpace(rep.At(x.At.Ref).Raw) {
+					f.Fixes = slices.Insert(f.Fixes, k+1, schema.Fix{Title: schema.Say("fix.twin", "reported", old, "computed", x.Replacement),
+						At: schema.AtCell(at), Replacement: x.Replacement, Applicability: x.Applicability, Also: true})
+				}
+			}
+		}
+	}
 }

@@ -10,6 +10,7 @@ var viReconcile = map[string]string{
 
 	"r201.message":   "Văn bản ghi {reported} đơn vị “{condition}”, theo bảng là {computed} ({indicator}).",
 	"r201.fix.count": "Sửa {reported} thành {computed}",
+	"r201.fix.list":  "Sửa {reported} thành {computed} và sửa danh sách cho khớp",
 	"r201.fix.table": "Nếu số đếm đúng, kiểm tra lại cột {indicator} của bảng",
 
 	"r202.message":   "Văn bản ghi {reported} đơn vị nhưng danh sách có {computed} tên.",
@@ -79,8 +80,11 @@ var viReconcile = map[string]string{
 	"r703.message": "Dấu chấm phẩy ngăn tên với số liệu của nó: “{words}”.",
 	"r703.fix":     "Bỏ dấu chấm phẩy hoặc thay bằng dấu hai chấm",
 
-	"reconcile.fix.prose": "Sửa {reported} trong văn bản thành {computed}",
-	"reconcile.fix.cell":  "Nếu văn bản đúng, sửa {cell} trong bảng thành {reported}",
+	"reconcile.fix.prose":   "Sửa {reported} trong văn bản thành {computed}",
+	"r302.fix.points":       "Sửa {reported} thành {computed} điểm phần trăm",
+	"reconcile.fix.recheck": "Nếu văn bản đúng, kiểm tra lại {cell} trong bảng và các số liên quan",
+	"r302.fix.direction":    "Sửa từ chỉ chiều tăng, giảm trước {reported}",
+	"reconcile.fix.cell":    "Nếu văn bản đúng, sửa {cell} trong bảng thành {reported}",
 
 	"reconcile.hint.none":          "",
 	"reconcile.hint.other-unit":    " (đây là số của {name})",
@@ -115,6 +119,7 @@ var enReconcile = map[string]string{
 
 	"r201.message":   "The prose counts {reported} units “{condition}”; by the table there are {computed} ({indicator}).",
 	"r201.fix.count": "Change {reported} to {computed}",
+	"r201.fix.list":  "Change {reported} to {computed} and mend the list accordingly",
 	"r201.fix.table": "If the count is right, recheck column {indicator} of the table",
 
 	"r202.message":   "The prose states {reported} units, but the list names {computed}.",
@@ -184,8 +189,11 @@ var enReconcile = map[string]string{
 	"r703.message": "A semicolon parts a name from its figure: “{words}”.",
 	"r703.fix":     "Drop the semicolon or make it a colon",
 
-	"reconcile.fix.prose": "Change {reported} in the draft to {computed}",
-	"reconcile.fix.cell":  "If the draft is right, change {cell} in the table to {reported}",
+	"reconcile.fix.prose":   "Change {reported} in the draft to {computed}",
+	"r302.fix.points":       "Change {reported} to {computed} percentage points",
+	"reconcile.fix.recheck": "If the draft is right, recheck {cell} in the table and the figures around it",
+	"r302.fix.direction":    "Turn the word of direction before {reported} round",
+	"reconcile.fix.cell":    "If the draft is right, change {cell} in the table to {reported}",
 
 	"reconcile.hint.none":          "",
 	"reconcile.hint.other-unit":    " (this is the figure of {name})",

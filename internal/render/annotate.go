@@ -103,7 +103,7 @@ func (v *View) wordNotes(source int, opt AnnotateOptions) docx.Notes {
 		for k, x := range f.Fixes {
 			if x.Replacement != "" && x.Applicability != schema.DisplayOnly && x.At.Kind != schema.Nowhere && rep.SourceOf(x.At) == source {
 				notes.Suggestions = append(notes.Suggestions, docx.Suggestion{At: v.wordPlace(x.At, source), Words: x.Replacement})
-				if k+1 == len(f.Fixes) || f.Fixes[k+1].Title.Key != x.Title.Key {
+				if k+1 == len(f.Fixes) || !f.Fixes[k+1].Also {
 					break // the others are other ways; of one way all steps are taken
 				}
 			}
