@@ -23,6 +23,10 @@ const (
 	breakCost = 5
 	farRuns   = 400 // lines of a view up to which runs and pairs anywhere are tried
 	longRun   = 600 // lines that a run beside its total may have
+	// weighable bounds the candidates that one way of searching weighs, for each line.
+	// Real tables stay below 70; where more fit, figures are so alike that a sum of them
+	// says nothing.
+	weighable = 200
 )
 
 // search looks for sums, or means, among the lines of a view.
@@ -33,9 +37,13 @@ type search struct {
 	seen  map[uint64]bool
 	size  int // bits that it takes to name a line
 	tried int // runs beside their total that were looked at
+	left  int // candidates that may still be weighed
 	side  int // on which side of their targets most runs stand: -1 before, 1 after
 	named func(line int) bool
 }
+
+// allow sets how many candidates the next way of searching may weigh.
+func (s *search) allow() { s.left = weighable * (len(s.w.lines) + 1) }
 
 func newSearch(w *view, mean bool, named func(int) bool) *search {
 	return &search{w: w, mean: mean, seen: map[uint64]bool{}, size: log2(int64(len(w.lines)), 1) + 1, named: named}
@@ -53,6 +61,7 @@ func (s *search) try(target int, parts []int, cost int) bool {
 		return false
 	}
 	s.seen[key] = true
+	s.left--
 	times := 1
 	if s.mean {
 		times = 0
@@ -245,6 +254,7 @@ func (s *search) anywhere(order []int) {
 	if len(order) > farRuns || len(order) < 3 {
 		return
 	}
+	s.allow()
 	w := s.w
 	anchors := w.rank[:min(len(w.rank), 3)]
 	for _, inst := range anchors {
@@ -259,7 +269,7 @@ func (s *search) anywhere(order []int) {
 				}
 			}
 		}
-		for step := 1; step <= len(order)/2; step++ {
+		for step := 1; step <= len(order)/2 && s.left > 0; step++ {
 			cost := 3*s.size + 2
 			if step > 1 {
 				cost += 3
@@ -270,7 +280,7 @@ func (s *search) anywhere(order []int) {
 				}
 				a := tally{inst: inst}
 				var parts []int
-				for j := i; j < len(order); j += step {
+				for j := i; j < len(order) && s.left > 0; j += step {
 					a.take(w, order[j])
 					if a.dead {
 						break
@@ -283,7 +293,7 @@ func (s *search) anywhere(order []int) {
 			}
 		}
 		for i := range list { // pairs
-			for j := i + 1; j < len(list); j++ {
+			for j := i + 1; j < len(list) && s.left > 0; j++ {
 				a := tally{inst: inst}
 				a.take(w, list[i].line)
 				a.take(w, list[j].line)
@@ -298,6 +308,7 @@ func (s *search) patched(order []int) {
 	if len(order) > farRuns || len(order) < 4 {
 		return
 	}
+	s.allow()
 	w := s.w
 	sorted := map[int][]entry{}
 	widest := map[int]int64{}
@@ -305,7 +316,7 @@ func (s *search) patched(order []int) {
 		for _, step := range []int{1, -1} {
 			all := w.tallies(target)
 			var parts []int
-			for j := k + step; j >= 0 && j < len(order); j += step {
+			for j := k + step; j >= 0 && j < len(order) && s.left > 0; j += step {
 				parts = append(parts, order[j])
 				for a := range all {
 					x := &all[a]
