@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"doisoat/internal/lang/legacy"
 	"doisoat/internal/read/input"
 	"doisoat/internal/read/lines"
 )
@@ -30,12 +31,12 @@ func (g *grid) margin() float64 {
 // text joins the lines of a cell that offers so much width to a line: with a blank where the
 // text only wraps, with nothing where a word or a figure was cut because it did not
 // fit, and with a newline where the writer began a new line.
-func (c *cell) text(width float64) string {
+func (c *cell) text(width float64, known words) string {
 	text := ""
 	for i := range c.lines {
 		l := &c.lines[i]
 		if i > 0 {
-			text += joint(&c.lines[i-1], l, width, text)
+			text += joint(&c.lines[i-1], l, width, text, known)
 		}
 		text += raised(l.text)
 	}
@@ -45,7 +46,7 @@ func (c *cell) text(width float64) string {
 // goesOn reports whether a line may go on with the text of a cell.
 func (c *cell) goesOn(l *line, width float64) bool {
 	last := &c.lines[len(c.lines)-1]
-	return joint(last, l, width, c.text(width)) != "\n"
+	return joint(last, l, width, c.text(width, nil), nil) != "\n"
 }
 
 // slack is what a line may lack of the full width, in points, and still be full.
@@ -53,7 +54,7 @@ const slack = 1
 
 // joint is what stands between two lines of a cell; before is the text so far, the
 // first line included, for a word may be cut more than once.
-func joint(a, b *line, width float64, before string) string {
+func joint(a, b *line, width float64, before string, known words) string {
 	left, right := tail(before), head(b)
 	if left == "" || right == "" {
 		return " "
@@ -74,7 +75,7 @@ func joint(a, b *line, width float64, before string) string {
 	switch {
 	case strings.HasSuffix(left, "-"):
 		return ""
-	case whole && used+b.letter() > width-slack && broken(left, right):
+	case whole && used+b.letter() > width-slack && (broken(left, right) || known.cut(left, right)):
 		return ""
 	}
 	return " "
@@ -145,6 +146,33 @@ func broken(left, right string) bool {
 		return true
 	}
 	return vowel(last) && vowel(first) && !(toned(left) && toned(right))
+}
+
+// words are those that a document holds where nothing could cut them, in lower case.
+type words map[string]bool
+
+// add takes the words of a line in; the first or the last may be pieces.
+func (w words) add(l *line, first, last bool) {
+	list := strings.Fields(l.string())
+	for i, s := range list {
+		if i == 0 && !first || i == len(list)-1 && !last {
+			continue
+		}
+		if s = strings.ToLower(strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })); s != "" {
+			w[norm.NFC.String(s)] = true
+		}
+	}
+}
+
+// cut reports whether two pieces, the first of which fills its line, are one word: one
+// that the document has elsewhere, or pieces that are no words of it, the first not
+// even a syllable.
+func (w words) cut(left, right string) bool {
+	left, right = norm.NFC.String(strings.ToLower(left)), norm.NFC.String(right)
+	if w == nil || strings.ToLower(right) != right || strings.ContainsFunc(left+right, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		return false
+	}
+	return w[left+right] || !w[left] && !w[right] && !legacy.Syllable(left) && len(left) > 3
 }
 
 // base takes the marks off a letter.

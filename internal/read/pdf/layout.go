@@ -363,11 +363,11 @@ func beside(rows []row) (n int, at float64) {
 
 // build writes the document.
 func (d *document) build(b *lines.Builder) error {
-	level := d.headings()
+	level, known := d.headings(), d.words()
 	for _, it := range d.items {
 		var err error
 		if it.table != nil {
-			err = d.table(b, it.table)
+			err = d.table(b, it.table, known)
 		} else {
 			block := it.paragraph.block()
 			if n := level[it.paragraph.lines[0].size]; n > 0 && it.paragraph.bold() && block.Kind != schema.Footnote {
@@ -387,9 +387,29 @@ func (d *document) build(b *lines.Builder) error {
 	return nil
 }
 
+// words gathers the words of the document, but for those at which a line of a cell was
+// wrapped.
+func (d *document) words() words {
+	w := words{}
+	for _, it := range d.items {
+		if it.paragraph != nil {
+			for i := range it.paragraph.lines {
+				w.add(&it.paragraph.lines[i], true, true)
+			}
+			continue
+		}
+		for _, c := range it.table.cells {
+			for i := range c.lines {
+				w.add(&c.lines[i], i == 0, i == len(c.lines)-1)
+			}
+		}
+	}
+	return w
+}
+
 // table writes a table, or the text that a table lays out.
-func (d *document) table(b *lines.Builder, t *table) error {
-	cells, merges := t.grid()
+func (d *document) table(b *lines.Builder, t *table, known words) error {
+	cells, merges := t.grid(known)
 	if input.Layout(cells, len(t.xs)-1) {
 		for _, c := range t.cells {
 			x0, x1 := extent(c.lines)

@@ -225,6 +225,23 @@ func TestLooseTables(t *testing.T) {
 	}
 }
 
+// TestCutWords: a word that its line cut is whole again where the document has it
+// elsewhere, or where neither piece is a word of it.
+func TestCutWords(t *testing.T) {
+	known := words{"september": true, "total": true, "visits": true, "europe": true}
+	for _, tc := range []struct {
+		left, right string
+		joined      bool
+	}{
+		{"Septem", "ber", true}, {"Europ", "e", true}, {"Expendit", "ure", true},
+		{"Total", "visits", false}, {"Overseas", "visits", false}, {"North", "America", false}, {"trong", "nước", false}, {"Q1", "b", false},
+	} {
+		if got := known.cut(tc.left, tc.right); got != tc.joined {
+			t.Errorf("%s|%s joined: %v", tc.left, tc.right, got)
+		}
+	}
+}
+
 func TestBrokenWords(t *testing.T) {
 	for _, tc := range []struct {
 		left, right string

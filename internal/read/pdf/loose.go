@@ -399,7 +399,7 @@ func widen(cells []*cell, head, columns int) {
 // digit on the line before.
 func (c *cell) anew(l *line) bool {
 	last := &c.lines[len(c.lines)-1]
-	return isFigure(l.string()) && !cutFigure(tail(c.text(c.box.x1)), l.string()) && last.box.x1-last.box.x0+l.letter() <= c.box.x1-slack
+	return isFigure(l.string()) && !cutFigure(tail(c.text(c.box.x1, nil)), l.string()) && last.box.x1-last.box.x0+l.letter() <= c.box.x1-slack
 }
 
 // next reports whether a line stands right below the last line of a cell.

@@ -235,7 +235,7 @@ func (t *table) joinRow(i int) {
 func (t *table) width(c *cell) float64 { return c.box.x1 - c.box.x0 - 2*t.margin }
 
 // grid writes the table as cells and merged ranges.
-func (t *table) grid() (cells [][]schema.Cell, merges []schema.Merge) {
+func (t *table) grid(known words) (cells [][]schema.Cell, merges []schema.Merge) {
 	cells = make([][]schema.Cell, t.rows)
 	for i := range cells {
 		cells[i] = make([]schema.Cell, len(t.xs)-1)
@@ -248,7 +248,7 @@ func (t *table) grid() (cells [][]schema.Cell, merges []schema.Merge) {
 		}
 		to := &cells[c.top][c.left]
 		to.Covered = false
-		if to.Raw = c.text(t.width(c)); to.Raw != "" {
+		if to.Raw = c.text(t.width(c), known); to.Raw != "" {
 			to.Kind = schema.Text
 		}
 		if c.bottom > c.top || c.right > c.left {
