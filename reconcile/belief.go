@@ -2,9 +2,11 @@ package reconcile
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"doisoat/internal/slip"
+	"doisoat/internal/tie"
 	"doisoat/schema"
 )
 
@@ -71,15 +73,15 @@ func (t tied) implausible(p *schema.Pass) bool {
 	} else if cause != "" || digitsOf(t.figure) == 2 && t.neighbour(p) {
 		return false
 	}
-	return farOff(t.figure, v, likeCell(p, t.figure, t.ref, t.claim.Factor))
+	return !borne(p, t.claim) || farOff(t.figure, v, likeCell(p, t.figure, t.ref, t.claim.Factor))
 }
 
-// slipsAlike reports whether another figure of the prose is out by a scale in the same column:
-// then it is the unit of the column that was misread, and no slip of the pen.
+// slipsAlike reports whether another figure of the prose is out by a scale in the same table:
+// then it is the unit of the table that was misread, and no slip of the pen.
 func (t tied) slipsAlike(p *schema.Pass) bool {
 	for i := range p.Claims {
 		c := &p.Claims[i]
-		if c.Kind != schema.ValueClaim || c.Figure == t.claim.Figure || c.Cell.Table != t.claim.Cell.Table || c.Cell.Col != t.claim.Cell.Col {
+		if c.Kind != schema.ValueClaim || c.Figure == t.claim.Figure || c.Cell.Table != t.claim.Cell.Table {
 			continue
 		}
 		o, ok := look(p, c)
@@ -116,6 +118,9 @@ func credibleCount(c *schema.Claim, o outcome) bool {
 // credibleList reports the same of a list: at least half of the units that it names
 // meet its condition, and it leaves out no more units than it names.
 func credibleList(p *schema.Pass, c *schema.Claim) bool {
+	if foreign(p, c) {
+		return false
+	}
 	r, o := best(p, c)
 	named := map[int]bool{}
 	fail, left := 0, 0
@@ -136,4 +141,30 @@ func credibleList(p *schema.Pass, c *schema.Claim) bool {
 // likeIts writes a value with the digits of a figure, for comparing the two.
 func likeIts(fig *schema.Figure, v *big.Rat) string {
 	return strings.TrimSpace(likeFigure(fig, new(big.Rat).Abs(v), int(fig.Number.Shown)))
+}
+
+// foreign reports whether the figures of a list are those of a column that the table does
+// not have: none of them stands in the column of the claim, and most stand nowhere in the
+// rows of their units. Such a list, and its count, are of something else.
+func foreign(p *schema.Pass, c *schema.Claim) bool {
+	t := p.Report.Tables[c.Cell.Table]
+	nowhere, valued := 0, 0
+	for _, m := range c.Members {
+		if m.Figure < 0 || digitsOf(&p.Figures[m.Figure]) < 2 {
+			continue
+		}
+		f := &p.Figures[m.Figure]
+		at := func(col int) bool {
+			cell := p.Report.At(t.Ref(m.Row, col))
+			return cell.Kind == schema.Numeric && tie.CompareCell(f.Number, f.Approx, cell.Number, tie.UnitScale(t, m.Row, col)) != tie.Off
+		}
+		if at(c.Cell.Col) {
+			return false
+		}
+		valued++
+		if !slices.ContainsFunc(t.Columns, func(col schema.Column) bool { return at(t.ColumnOf(col.Col)) }) {
+			nowhere++
+		}
+	}
+	return nowhere >= 2 && 2*nowhere > valued
 }

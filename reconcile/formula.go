@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"doisoat/internal/number"
+	"doisoat/internal/slip"
 	"doisoat/internal/tie"
 	"doisoat/schema"
 )
@@ -52,7 +53,7 @@ func settleFormula(p *schema.Pass, c *schema.Claim, cause func(*schema.Finding, 
 	computed := likeFigure(fig, value, int(fig.Number.Shown))
 	f := formulaFinding(p, c, computed, refs)
 	key := cause(&f, w)
-	if f.Cause == "" && farOff(fig, value, computed) || c.Formula.Form == schema.SumForm && strange(p, c, c.Formula.Top[0]) || taken(p, c) {
+	if f.Cause == "" && (farOff(fig, value, computed) || !c.Named && slip.Digits(strip(fig.Text), strip(computed)) == "" && !borne(p, c)) || c.Formula.Form == schema.SumForm && strange(p, c, c.Formula.Top[0]) || taken(p, c) {
 		p.Undecided()
 		undecide(p, c.Figure, "why.far-off")
 		return

@@ -34,7 +34,7 @@ func wrongCount(p *schema.Pass) error {
 		case o.allows(c.K):
 			p.Undecided()
 			undecide(p, c.Figure, "why.open-target")
-		case !c.Sure || o.missing > 0 || !credibleCount(c, o):
+		case !c.Sure || o.missing > 0 || !credibleCount(c, o) || foreign(p, c):
 			p.Undecided()
 			undecide(p, c.Figure, "why.unsure-condition")
 		default:

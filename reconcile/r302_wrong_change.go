@@ -3,6 +3,7 @@ package reconcile
 import (
 	"math/big"
 
+	"doisoat/internal/slip"
 	"doisoat/internal/tie"
 	"doisoat/schema"
 )
@@ -24,14 +25,8 @@ func wrongChange(p *schema.Pass) error {
 			p.Undecided()
 			return
 		}
-		change := cell
-		if c.Base {
-			change = new(big.Rat).Sub(cell, big.NewRat(100, 1))
-		}
-		said := f.Number
-		if !c.Met && said.Value.Sign() > 0 {
-			said.Value = said.Value.Neg()
-		}
+		change, _ := changeOf(p, c)
+		said := saidChange(p, c)
 		computed := likeFigure(f, new(big.Rat).Abs(change), int(f.Number.Shown))
 		switch fit := tie.Compare(said, f.Approx, change); {
 		case fit.Ties():
@@ -39,6 +34,9 @@ func wrongChange(p *schema.Pass) error {
 			settle(p, c.Figure, schema.Tied, unit, ind, computed, ref)
 		case !c.Sure:
 			p.Undecided()
+		case fit == tie.Off && !changeSlip(p, c, said, change, cell) && !borne(p, c):
+			p.Undecided()
+			undecide(p, c.Figure, "why.far-off")
 		default:
 			out := schema.Finding{Severity: schema.Error, At: schema.AtSpan(f.Span), Reported: f.Text, Computed: computed, Unit: unit, Indicator: ind,
 				Evidence: []schema.Evidence{cellEvidence(p, ref, "cell")}}
@@ -72,6 +70,41 @@ func wrongChange(p *schema.Pass) error {
 		}
 	})
 	return nil
+}
+
+// changeOf is the change that the cell of a claim gives, with its sign.
+func changeOf(p *schema.Pass, c *schema.Claim) (*big.Rat, bool) {
+	cell, ok := cellValue(p, p.Report.Tables[c.Cell.Table].Ref(c.Cell.Row, c.Cell.Col), 0)
+	if ok && c.Base {
+		return new(big.Rat).Sub(cell, big.NewRat(100, 1)), true
+	}
+	return cell, ok
+}
+
+// saidChange is the figure of a change with its sign.
+func saidChange(p *schema.Pass, c *schema.Claim) schema.Number {
+	said := p.Figures[c.Figure].Number
+	if !c.Met && said.Value.Sign() > 0 {
+		said.Value = said.Value.Neg()
+	}
+	return said
+}
+
+// changeSlip reports whether a change differs from its cell as a slip leaves it: the wrong
+// direction, an index taken for growth, another comparison of its row, digits of the pen.
+func changeSlip(p *schema.Pass, c *schema.Claim, said schema.Number, change, cell *big.Rat) bool {
+	f, t := &p.Figures[c.Figure], p.Report.Tables[c.Cell.Table]
+	for col := range t.Columns { // another comparison of the row
+		o := *c
+		o.Cell.Col = col
+		if k := t.Columns[col].Kind; col != c.Cell.Col && k == t.Columns[c.Cell.Col].Kind && digitsOf(f) >= 3 {
+			if v, ok := changeOf(p, &o); ok && tie.Compare(said, f.Approx, v).Ties() {
+				return true
+			}
+		}
+	}
+	return change.Sign()*said.Value.Sign() < 0 && tie.Compare(abs(said), f.Approx, new(big.Rat).Abs(change)).Ties() ||
+		c.Base && tie.Compare(f.Number, f.Approx, cell).Ties() || slip.Digits(strip(f.Text), strip(likeIts(f, change))) != ""
 }
 
 // turnRound is the way to mend a change whose amount is right and whose direction is not.

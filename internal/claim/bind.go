@@ -916,7 +916,7 @@ func (r *reader) verdicts() {
 			Cell:   schema.CellName{Table: c.table, Row: bd.row, Col: c.col},
 			Score:  min(100, int(bd.names[bd.chosen].total*100)),
 			Factor: int8(unitScale(r.rep.Tables[c.table], bd.row, c.col)),
-			Named:  !bd.inherits && bd.names[bd.chosen].own >= 0.9,
+			Named:  r.fullyNamed(b, bd),
 		}
 		if bd.mention >= 0 {
 			m := b.names[bd.mention]
@@ -924,6 +924,12 @@ func (r *reader) verdicts() {
 		}
 		r.claims = append(r.claims, claim)
 	}
+}
+
+// fullyNamed reports whether the phrase of a figure itself says nearly all of its column
+// and nothing that no table knows.
+func (r *reader) fullyNamed(b *block, bd *binding) bool {
+	return !bd.inherits && (bd.names[bd.chosen].own >= 0.9 || bd.deficit) && r.strange(b, &bd.own) == 0
 }
 
 // whyOpen is the reason for which a figure stays open unless a later step decides it.

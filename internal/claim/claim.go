@@ -68,6 +68,7 @@ type reader struct {
 	footnotes  map[string]*block // by mark
 	main       schema.Period     // that the report is about
 	titleWords []map[int32]bool  // of the tables
+	sideBySide map[[2]int32]bool // words that stand so in labels, headers and titles
 	parted     int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at
 	draft      context           // words of the title of the draft
 	titles     map[int]*context  // words of the titles of the tables

@@ -19,8 +19,42 @@ func (r *reader) doubtful(i int, bd *binding, best, row int, carried bool) bool 
 		r.perSaid(&query{id: i, tok: at.tok, b: r.blocks[at.block], s: sentenceOf(r.blocks[at.block], at.tok), f: &r.figures[i], bd: bd}, c) {
 		return true
 	}
-	return r.otherSubject(i) || r.roughly(&r.figures[i]) || !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
+	return r.unsaidKind(i, c) || r.otherSubject(i) || r.roughly(&r.figures[i]) || !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
 		r.compareds(i) || r.leftOver(i) || r.outOfWhole(i) || r.averaged(i, &r.lex.columns[bd.names[best].col]) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
+}
+
+// unsaidKind reports whether a column gives a plan, or a year before, of which the sentence
+// of a figure does not speak: what is told without a word of either was done, and now.
+func (r *reader) unsaidKind(i int, col *column) bool {
+	t := r.rep.Tables[col.table]
+	past := col.past || col.period.Year > 0 && col.period.Year < max(t.Period.Year, r.lex.textPeriod(t.Title).Year)
+	if col.percent || !col.plan && !past {
+		return false
+	}
+	b, at := r.blocks[r.at[i].block], r.at[i].tok
+	s := sentenceOf(b, at)
+	if past && r.timeless(b, s, r.binds[i].from, at, r.binds[i].period) {
+		return true
+	}
+	if !col.plan {
+		return false
+	}
+	for k := s[0]; k < s[1]; k++ {
+		if t := &b.toks[k]; t.kind == word && (r.planWord(t) || r.inPlan(t.id)) {
+			return false
+		}
+	}
+	return !b.section.chain.names(r.lex, &context{}) || !r.planSection(b)
+}
+
+// planSection reports whether a heading above a block speaks of a plan.
+func (r *reader) planSection(b *block) bool {
+	for _, w := range b.section.chain.words {
+		if r.inPlan(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // noComparison reports whether a column compares with another period, and neither the

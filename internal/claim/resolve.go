@@ -199,6 +199,7 @@ func (r *reader) settle(q *query, list []hypothesis, ballots map[ballot]int) {
 	}
 	r.note(q.id, h)
 	q.f.Why = schema.Message{}
+	claim.Named = q.bd.deficit && h.m.strict > 0.99 || h.explicit && !h.implicit && h.cued && (h.m.strict > 0.99 || h.m.spoken >= 0.9) && h.total >= 0.6
 	if h.f.Form == schema.SumForm && len(h.f.Top) == 1 && !h.change {
 		claim.Kind, claim.Formula = schema.ValueClaim, nil
 		claim.Factor = int8(tie.UnitScale(r.rep.Tables[claim.Cell.Table], claim.Cell.Row, claim.Cell.Col))
@@ -220,8 +221,11 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	near := ballots[ballot{q.b.section, -1, colKey{c.table, c.col}, h.f.Form}]
 	listed := r.listAgrees(q, h)
 	carried := (near >= 3 || listed) && h.m.clean >= 0.5
+	if r.slipOfPen(q, list, h, near >= 3 || listed) {
+		return true
+	}
 	slip := slipped(q.f, h)
-	if !h.explicit && !(h.loose && slip) || h.implicit && h.m.strict < 0.7 && !slip || !carried && !slip && !r.namedBy(q, h) || h.m.strict < 0.3 && !slip || r.inDoubt(q, h) {
+	if !h.explicit && !(h.loose && slip) || h.implicit && h.m.strict < 0.7 && !slip || !carried && !slip && !r.namedBy(q, h) || h.m.strict < strictly-0.15*h.fully() && !slip || r.inDoubt(q, h) {
 		return false
 	}
 	switch h.f.Form {
@@ -259,6 +263,19 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	return true
 }
 
+// strictly is how much of what is said the column and its surroundings must explain, words
+// that no table knows counted in full, where a figure that is like nothing is called wrong:
+// "tỷ lệ thanh toán trực tuyến" is no slip of "Tỷ lệ hồ sơ trực tuyến".
+const strictly = 0.85
+
+// fully is 1 where the phrase of the figure says all of the header, else 0.
+func (h *hypothesis) fully() float32 {
+	if h.m.spoken >= 0.9 {
+		return 1
+	}
+	return 0
+}
+
 // toldOtherwise reports whether a share, a change or a quotient that does not agree is told
 // exactly by another reading of the same kind that is named a third as well: what is worked
 // out of several cells has too many ways to be read for one of them to be called a fault
@@ -291,6 +308,9 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 	}
 	if r.perSaid(q, c) || h.implicit && r.conditionOfCount(q) || h.f.Form == schema.SumForm && len(h.f.Top) == 1 && !h.change && h.m.spoken < strong && r.listSpeaksAgainst(q.id, c, h.row.row) ||
 		r.otherSubject(q.id) || r.roughly(q.f) || r.setsTarget(q) || r.averagedBehind(q) || r.strangeBase(q, h) || q.bd.mention >= 0 && r.regrouped(q.b, q.b.names[q.bd.mention].end, q.tok) {
+		return true
+	}
+	if h.f.Form == schema.SumForm && !h.change && r.unsaidKind(q.id, c) {
 		return true
 	}
 	if h.f.Form != schema.SumForm || h.change {
