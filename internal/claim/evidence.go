@@ -70,38 +70,109 @@ const (
 	// can be read rightly, less evidence than this begins to give alarms.
 	penned = 8.0
 	// least is the likeness below which other evidence does not help.
-	least = 4.0
+	least = 2.9
 )
 
 // slipOfPen reports whether a figure that disagrees with a hypothesis is its value after a
 // slip of the pen, more likely than a figure that was read wrongly: what speaks for the
 // reading and the likeness add up.
-func (r *reader) slipOfPen(q *query, list []hypothesis, h *hypothesis, carried bool) bool {
+func (r *reader) slipOfPen(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) bool {
+	return r.evidence(q, list, h, ballots) >= penned && !r.likeAnother(q, list, h)
+}
+
+// evidence is what speaks for a slip of the pen, in bits; 0 where the figure is not like
+// the value of the hypothesis, or is that of another column, or tells of another time.
+func (r *reader) evidence(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) float64 {
 	bits := likeness(q.f, h.value.Value)
-	if bits < least || h.fit != tie.Off || r.inOtherColumn(q, h) || r.outOfTime(q, &r.lex.columns[h.col]) {
-		return false
+	if bits < least || h.fit != tie.Off || r.inOtherColumn(q, h) || !r.lex.dated[h.row] && !r.listAgrees(q, h) && r.outOfTime(q, &r.lex.columns[h.col]) {
+		return 0
 	}
+	if r.unknownYear(q, h.row.table) {
+		return 0
+	}
+	c := &r.lex.columns[h.col]
+	near := ballots[ballot{q.b.section, -1, colKey{c.table, c.col}, h.f.Form}]
+	listed := r.listAgrees(q, h)
 	for _, e := range []struct {
 		holds bool
 		bits  float64
 	}{
-		{h.explicit, 2}, {h.implicit, -1}, {carried, 2}, {r.namedBy(q, h), 2}, {h.m.strict < 0.3, -1}, {!h.timely, -2}, {h.loose, -1},
-		{h.f.Form != schema.SumForm && !h.cued, -3}, {h.f.Form == schema.SumForm && len(h.f.Top) > 1 && q.cue&cueSum == 0, -3},
-		{r.inDoubt(q, h), -3}, {r.otherSubject(q.id), -4}, {r.ofAnotherTime(q, list, h), -3}, {r.toldOtherwise(q, list, h), -4}, {r.toldBefore(q, h), -2},
+		{h.explicit, 2}, {h.implicit, -1}, {near >= 3 || listed, 2}, {r.namedBy(q, h), 2}, {h.m.strict < 0.3 && !listed, -1}, {!h.timely, -2}, {h.loose, -1},
+		{r.rowAgrees(q, h), 2},
+		{h.f.Form != schema.SumForm && !h.cued && q.f.Role != schema.RoleShare, -3}, {h.f.Form == schema.SumForm && len(h.f.Top) > 1 && q.cue&cueSum == 0, -3},
+		{r.inDoubt(q, h), -3}, {r.otherSubject(q.id), -4}, {r.ofAnotherTime(q, list, h), -3}, {r.toldOtherwise(q, list, h), -4}, {h.f.Form == schema.SumForm && r.toldBefore(q, h), -2},
 	} {
 		if e.holds {
 			bits += e.bits
 		}
 	}
-	if bits < penned {
-		return false
-	}
-	for i := range list { // another reading that a slip explains as well
-		o := &list[i]
-		if o != h && o.total >= 0.5*h.total && r.worked(q, o) && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) &&
-			likeness(q.f, o.value.Value) >= likeness(q.f, h.value.Value)-2 {
-			return false
+	return bits
+}
+
+// unknownYear reports whether the clause of a figure names a year of which its table and
+// the report know nothing: "15.0% more than in 2020".
+func (r *reader) unknownYear(q *query, table int) bool {
+	for k := q.from; k < r.reach(q); k++ {
+		t := &q.b.toks[k]
+		if t.kind != num || r.figures[t.id].Role != schema.RoleDate {
+			continue
+		}
+		if y := r.numberAt(t); y >= 1900 && y <= 2100 && y != r.main.Year && !r.knowsYear(table, y) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// likeAnother reports whether another reading that the words allow is as like the figure.
+func (r *reader) likeAnother(q *query, list []hypothesis, h *hypothesis) bool {
+	own := likeness(q.f, h.value.Value)
+	for i := range list {
+		o := &list[i]
+		if o != h && o.total >= 0.5*h.total && r.worked(q, o) && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) &&
+			likeness(q.f, o.value.Value) >= own-2 {
+			return true
+		}
+	}
+	return false
+}
+
+// rowAgrees reports whether another figure of the sentence stands in the row of a
+// hypothesis, so that the sentence is of that row: for a share, the amount that is the
+// part as well.
+func (r *reader) rowAgrees(q *query, h *hypothesis) bool {
+	for k := range r.figures {
+		if k == q.id || r.at[k].block != r.at[q.id].block || r.at[k].tok < q.s[0] || r.at[k].tok >= q.s[1] || r.binds[k].focus < 0 || r.about[k] != h.row || len(significantDigits(&r.figures[k])) < 2 {
+			continue
+		}
+		if c := r.cell[k]; c.Table == h.row.table && c.Row == h.row.row && (c != h.f.Top[0] || h.f.Form != schema.SumForm) {
+			return true
+		}
+	}
+	return false
+}
+
+// likest is, of the readings that the words allow less than the best, the one whose value
+// after a slip of the pen the figure is; nil where none is or two are. Being less than the
+// best costs.
+func (r *reader) likest(q *query, list []hypothesis, ballots map[ballot]int) *hypothesis {
+	var top *hypothesis
+	most := 0.0
+	for i := range list {
+		h := &list[i]
+		if h.total < 0.25*list[0].total || !r.worked(q, h) {
+			continue
+		}
+		bits := r.evidence(q, list, h, ballots)
+		if bits == 0 {
+			continue
+		}
+		if bits -= 3 * math.Log2(float64(list[0].total/h.total)); bits > most {
+			top, most = h, bits
+		}
+	}
+	if most < penned+0.5 || r.likeAnother(q, list, top) {
+		return nil
+	}
+	return top
 }

@@ -179,7 +179,12 @@ func (r *reader) settle(q *query, list []hypothesis, ballots map[ballot]int) {
 	if explain != nil {
 		explain(r, q, list)
 	}
-	if h == nil || h.total < weak {
+	if h == nil || !h.fit.Ties() && !(h.total >= weak && r.certain(q, list, h, ballots)) {
+		if o := r.likest(q, list, ballots); o != nil {
+			h = o
+		}
+	}
+	if h == nil || h.total < weak && !(h.fit == tie.Off && r.slipOfPen(q, list, h, ballots)) {
 		return
 	}
 	claim := schema.Claim{Kind: schema.FormulaClaim, Span: q.f.Span, Figure: q.id, Of: -1, Score: min(100, int(100*h.total)),
@@ -221,7 +226,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	near := ballots[ballot{q.b.section, -1, colKey{c.table, c.col}, h.f.Form}]
 	listed := r.listAgrees(q, h)
 	carried := (near >= 3 || listed) && h.m.clean >= 0.5
-	if r.slipOfPen(q, list, h, near >= 3 || listed) {
+	if r.slipOfPen(q, list, h, ballots) {
 		return true
 	}
 	slip := slipped(q.f, h)
