@@ -13,56 +13,69 @@ var UnaddedParts = &schema.Check{
 }
 
 func unaddedParts(p *schema.Pass) error {
+	// What adds is settled first: it bears out what other sums are made of.
+	var open []*schema.Claim
 	each(p, schema.PartsClaim, func(c *schema.Claim) {
-		sum := new(big.Rat)
-		span := schema.Point(new(big.Rat))
-		wrong := p.Figures[c.Figure].Verdict == schema.Contradicted
-		for _, i := range c.Parts {
-			sum.Add(sum, p.Figures[i].Number.Rat())
-			span = span.Add(stands(p.Figures[i].Number))
-			wrong = wrong || p.Figures[i].Verdict == schema.Contradicted
+		if _, adds := added(p, c); !adds {
+			open = append(open, c)
+			return
 		}
-		whole := &p.Figures[c.Figure]
-		switch d := sum.Cmp(whole.Number.Rat()); {
-		case d == 0 || span.Meets(stands(whole.Number)):
-			p.Passed()
-			for _, i := range append([]int{c.Figure}, c.Parts...) {
-				settle(p, i, schema.Tied, "", "", "")
-			}
-		case wrong: // one of them is told as wrong already
-			p.Undecided()
-		case d > 0 || c.Sure:
-			f := unadded(p, c, sum)
-			if odd := oddPart(p, c); odd >= 0 {
-				f = oneWrong(p, c, sum, odd, f)
-			}
-			p.Found(f)
-			for _, i := range append([]int{c.Figure}, c.Parts...) {
-				if p.Figures[i].Verdict == schema.Undecided {
-					settle(p, i, schema.Contradicted, "", "", "")
-				}
-			}
-		default:
-			p.Undecided()
+		p.Passed()
+		for _, i := range append([]int{c.Figure}, c.Parts...) {
+			settle(p, i, schema.Tied, "", "", "")
 		}
 	})
+	for _, c := range open {
+		sum, _ := added(p, c)
+		wrong := p.Figures[c.Figure].Verdict == schema.Contradicted
+		for _, i := range c.Parts {
+			wrong = wrong || p.Figures[i].Verdict == schema.Contradicted
+		}
+		if wrong || !c.Sure && sum.Cmp(p.Figures[c.Figure].Number.Rat()) <= 0 {
+			p.Undecided() // one of them is told as wrong already, or there may be more parts
+			continue
+		}
+		f := unadded(p, c, sum)
+		if odd := oddPart(p, c); odd >= 0 {
+			f = oneWrong(p, c, sum, odd, f)
+		}
+		p.Found(f)
+		for _, i := range append([]int{c.Figure}, c.Parts...) {
+			if p.Figures[i].Verdict == schema.Undecided {
+				settle(p, i, schema.Contradicted, "", "", "")
+			}
+		}
+	}
 	return nil
 }
 
+// added is the sum of the parts of a claim, and whether it is their whole, as far as they
+// are written.
+func added(p *schema.Pass, c *schema.Claim) (sum *big.Rat, adds bool) {
+	sum = new(big.Rat)
+	span := schema.Point(new(big.Rat))
+	for _, i := range c.Parts {
+		sum.Add(sum, p.Figures[i].Number.Rat())
+		span = span.Add(stands(p.Figures[i].Number))
+	}
+	whole := &p.Figures[c.Figure]
+	return sum, sum.Cmp(whole.Number.Rat()) == 0 || span.Meets(stands(whole.Number))
+}
+
 // oddPart is the part that alone of all figures of a sum ties with nothing, where the
-// others, the total included, tie with cells; -1 where the figures do not tell.
+// others, the total included, tie; -1 where the figures do not tell.
 func oddPart(p *schema.Pass, c *schema.Claim) int {
 	odd := -1
 	for _, i := range c.Parts {
 		switch f := &p.Figures[i]; {
-		case f.Verdict == schema.Tied && len(f.Cells) > 0:
+		case f.Verdict == schema.Tied:
 		case f.Verdict == schema.Undecided && odd < 0:
 			odd = i
 		default:
 			return -1
 		}
 	}
-	if f := &p.Figures[c.Figure]; f.Verdict != schema.Tied || len(f.Cells) == 0 {
+	if p.Figures[c.Figure].Verdict != schema.Tied {
 		return -1
 	}
 	return odd

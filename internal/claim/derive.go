@@ -201,7 +201,7 @@ func (r *reader) bracketParts(b *block, whole, open, end int) {
 			last, rest = k, false
 		}
 	}
-	if len(parts) == 0 || len(parts) == 1 && !r.sums(int(b.toks[whole].id), parts) {
+	if len(parts) == 0 || len(parts) == 1 && !r.sums(int(b.toks[whole].id), parts) && (narrow || !r.nearly(int(b.toks[whole].id), parts, parts[0])) {
 		return
 	}
 	r.addParts(b, int(b.toks[whole].id), parts, !narrow && !rest)
@@ -282,16 +282,38 @@ func (r *reader) remainder(b *block, level []int) {
 	if !total {
 		return
 	}
-	var parts []int
-	open := false
+	var parts, open []int
 	for _, k := range level[1:] {
 		if thing(b, k) != thing(b, first) || thing(b, k) < 0 {
 			return
 		}
-		parts = append(parts, int(b.toks[k].id))
-		open = open || r.binds[b.toks[k].id].chosen < 0 || !r.binds[b.toks[k].id].sure
+		id := int(b.toks[k].id)
+		parts = append(parts, id)
+		if bd := &r.binds[id]; bd.chosen < 0 || !bd.sure {
+			open = append(open, id)
+		}
 	}
-	if open && r.sums(int(b.toks[first].id), parts) {
-		r.addParts(b, int(b.toks[first].id), parts, false)
+	switch whole := int(b.toks[first].id); {
+	case len(open) == 0:
+	case r.sums(whole, parts):
+		r.addParts(b, whole, parts, false)
+	case len(open) == 1 && r.nearly(whole, parts, open[0]):
+		r.addParts(b, whole, parts, true)
 	}
 }
+
+// nearly reports whether figures would add to another, were one of them not changed by a
+// slip of the pen.
+func (r *reader) nearly(whole int, parts []int, odd int) bool {
+	v := r.figures[whole].Number.Rat()
+	for _, p := range parts {
+		if p != odd {
+			v.Sub(v, r.figures[p].Number.Rat())
+		}
+	}
+	return v.Sign() > 0 && likeness(&r.figures[odd], v) >= nearlyBits
+}
+
+// nearlyBits is the likeness at which figures that stand as parts and whole are taken for
+// such although they do not add: one wrong digit of three.
+const nearlyBits = 2.9
