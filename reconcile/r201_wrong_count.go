@@ -26,9 +26,10 @@ func wrongCount(p *schema.Pass) error {
 		for _, row := range o.yes {
 			cells = append(cells, p.Report.Tables[c.Cell.Table].Ref(row, c.Cell.Col))
 		}
-		whole(p, c, r)
+		fits := o.allows(c.K) && len(o.open) == 0
+		whole(p, c, r, fits)
 		switch {
-		case o.allows(c.K) && len(o.open) == 0:
+		case fits:
 			p.Passed()
 			settle(p, c.Figure, schema.Tied, "", ind, strconv.Itoa(len(o.yes)), cells...)
 		case o.allows(c.K):
@@ -45,8 +46,10 @@ func wrongCount(p *schema.Pass) error {
 	return nil
 }
 
-// whole ties n of "k/n" with the number of units that the count ranges over.
-func whole(p *schema.Pass, c *schema.Claim, r schema.Reading) {
+// whole holds n of "k/n" against the number of units that the count ranges over. Where k is
+// right, and the list names its units or another count of the report has the right n, a
+// wrong n is a finding.
+func whole(p *schema.Pass, c *schema.Claim, r schema.Reading, fits bool) {
 	if c.Of < 0 {
 		return
 	}
@@ -57,7 +60,64 @@ func whole(p *schema.Pass, c *schema.Claim, r schema.Reading) {
 		settle(p, c.Of, schema.Tied, "", "", strconv.Itoa(n))
 		return
 	}
-	undecide(p, c.Of, "why.no-group")
+	if !fits || len(r.Group) < 3 || groupOf(p.Report.Tables[c.Cell.Table], n) || !listsAll(c, r) && !(c.Sure && countedBefore(p, c, len(r.Group))) {
+		undecide(p, c.Of, "why.no-group")
+		return
+	}
+	computed := number.Format(big.NewRat(int64(len(r.Group)), 1), 0, styleOf(f))
+	out := schema.Finding{Severity: schema.Error, At: schema.AtSpan(f.Span), Reported: f.Text, Computed: computed, Indicator: indicator(p, c.Cell.Table, c.Cell.Col)}
+	for _, row := range r.Group {
+		out.Evidence = append(out.Evidence, rowEvidence(p, c, row, "member"))
+	}
+	out.Message = schema.Say("r201.whole", "reported", f.Text, "computed", computed)
+	out.Fixes = []schema.Fix{{Title: schema.Say("r201.fix.whole", "reported", f.Text, "computed", computed), At: out.At, Replacement: computed, Applicability: schema.Unsafe},
+		{Title: schema.Say("r201.fix.units"), At: out.Evidence[0].At, Applicability: schema.DisplayOnly}}
+	p.Found(out)
+	settle(p, c.Of, schema.Contradicted, "", "", computed)
+}
+
+// groupOf reports whether a table has a group of so many units.
+func groupOf(t *schema.Table, n int) bool {
+	size := map[int]int{}
+	all := 0
+	for i := range t.Rows {
+		if t.Rows[i].Kind == schema.UnitRow {
+			size[t.Rows[i].Parent]++
+			all++
+		}
+	}
+	if all == n {
+		return true
+	}
+	for _, k := range size {
+		if k == n {
+			return true
+		}
+	}
+	return false
+}
+
+// listsAll reports whether the list of a count names as many units as it counts, all of
+// its group.
+func listsAll(c *schema.Claim, r schema.Reading) bool {
+	for _, m := range c.Members {
+		if !contains(r.Group, m.Row) {
+			return false
+		}
+	}
+	return c.K > 1 && len(c.Members) == c.K
+}
+
+// countedBefore reports whether another count of the report ranges over so many units of
+// the table, and says so.
+func countedBefore(p *schema.Pass, c *schema.Claim, n int) bool {
+	for i := range p.Claims {
+		o := &p.Claims[i]
+		if o != c && o.Kind == schema.CountClaim && o.Of >= 0 && o.Cell.Table == c.Cell.Table && p.Figures[o.Of].Number.Value.Coef == int64(n) && p.Figures[o.Of].Number.Value.Places == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func undecide(p *schema.Pass, figure int, why string) {

@@ -9,6 +9,9 @@ var viReconcile = map[string]string{
 	"r103.message": "{unit}, {indicator}: văn bản ghi {reported}, bảng là {computed}; không số nguyên nào chia cho {denominator} được {reported}.",
 
 	"r201.message":   "Văn bản ghi {reported} đơn vị “{condition}”, theo bảng là {computed} ({indicator}).",
+	"r201.whole":     "Văn bản ghi đếm trong {reported} đơn vị, nhóm được đếm có {computed}.",
+	"r201.fix.whole": "Sửa {reported} thành {computed}",
+	"r201.fix.units": "Nếu số đơn vị đúng, kiểm tra lại bảng có thiếu hoặc thừa dòng không",
 	"r201.fix.count": "Sửa {reported} thành {computed}",
 	"r201.fix.list":  "Sửa {reported} thành {computed} và sửa danh sách cho khớp",
 	"r201.fix.table": "Nếu số đếm đúng, kiểm tra lại cột {indicator} của bảng",
@@ -118,6 +121,9 @@ var enReconcile = map[string]string{
 	"r103.message": "{unit}, {indicator}: the prose says {reported}, the table {computed}; no whole number over {denominator} gives {reported}.",
 
 	"r201.message":   "The prose counts {reported} units “{condition}”; by the table there are {computed} ({indicator}).",
+	"r201.whole":     "The prose counts among {reported} units; the group that it counts has {computed}.",
+	"r201.fix.whole": "Change {reported} to {computed}",
+	"r201.fix.units": "If the number of units is right, recheck whether the table lacks a row or has one too many",
 	"r201.fix.count": "Change {reported} to {computed}",
 	"r201.fix.list":  "Change {reported} to {computed} and mend the list accordingly",
 	"r201.fix.table": "If the count is right, recheck column {indicator} of the table",
