@@ -3,6 +3,7 @@ package validate
 import (
 	"cmp"
 	"math/big"
+	"slices"
 
 	"doisoat/internal/edit"
 	"doisoat/schema"
@@ -17,6 +18,7 @@ type blame struct {
 	value  *big.Rat // what the cell must hold, at its own places; nil while that is open
 	places int      // of value
 	forced bool     // the rules that hold leave no other cell, or several broken rules meet here
+	likely bool     // it is the likeliest cell; others would do as well
 	with   *schema.Ref
 	slip   string // the cause, "" when the figures show none
 	source *schema.Ref
@@ -41,6 +43,7 @@ type candidate struct {
 	exact  bool  // a rule of whole sums fixes the value
 	target bool  // the cell is the target of a rule that it mends
 	among  int   // operands of the rule that gave the value
+	rivals bool  // other cells mend as many of the same rules
 	slip   string
 }
 
@@ -55,7 +58,7 @@ type candidate struct {
 // equally well.
 func (f *footing) search() []blame {
 	var out []blame
-	s := searcher{f: f, rep: f.rep, status: make([]edit.Status, len(f.all)), open: make([]bool, len(f.all))}
+	s := searcher{f: f, rep: f.rep, status: make([]edit.Status, len(f.all)), open: make([]bool, len(f.all)), looked: map[[2]int]bool{}, vague: map[int]bool{}}
 	for n := range f.all {
 		s.status[n] = f.all[n].out.Status
 		if s.status[n] == edit.Breaks {
@@ -65,6 +68,10 @@ func (f *footing) search() []blame {
 	}
 	for len(s.broken) > 0 {
 		c, open, one := s.single()
+		if set := s.several(c, one); set != nil {
+			out = append(out, set...)
+			continue
+		}
 		if e, two := s.exchanged(); two && (!one || len(e.mends) > len(c.mends)) {
 			out = append(out, s.takeExchange(e))
 			continue
@@ -82,6 +89,70 @@ func (f *footing) search() []blame {
 		out = append(out, b)
 	}
 	f.mended = s.rep
+	return out
+}
+
+// several explains the knot of the first broken rule by the fewest cells, where no single
+// cell and no exchange explains all of it. A knot is looked at once, and once more with
+// what lies behind rules that hold, for two wrong figures of one sum may make up for each
+// other.
+func (s *searcher) several(c candidate, one bool) []blame {
+	knot := s.knot(s.broken[0], false)
+	if one && len(c.mends) >= len(knot) {
+		return nil
+	}
+	for _, wide := range []bool{false, true} {
+		if wide {
+			if one {
+				return nil
+			}
+			more := s.knot(s.broken[0], true)
+			if len(more) == len(knot) {
+				return nil
+			}
+			knot = more
+		}
+		key := [2]int{knot[0], len(knot)}
+		if s.looked[key] || len(knot) < 2 {
+			continue
+		}
+		s.looked[key] = true
+		if e, two := s.exchanged(); two && len(e.mends) >= len(knot) {
+			return nil
+		}
+		sets := s.least(knot)
+		if best, ok := likely(sets); ok {
+			return s.takeAll(best, sets)
+		}
+		if len(sets) > 0 {
+			return s.undetermined(knot, sets)
+		}
+		for _, n := range knot { // too much to look at
+			s.vague[n] = true
+		}
+	}
+	return nil
+}
+
+// undetermined tells of a knot that several sets of cells explain alike: the cells that all
+// of them have are wrong; the rules that these leave broken are told without a word on
+// which of their cells is.
+func (s *searcher) undetermined(knot []int, sets [][]repair) []blame {
+	var common []repair
+	for _, r := range sets[0] {
+		if inEvery(sets, r) {
+			common = append(common, r)
+		}
+	}
+	var out []blame
+	if len(common) > 0 {
+		out = s.takeAll(common, sets)
+	}
+	for _, n := range knot {
+		if s.open[n] {
+			out = append(out, s.leave(s.knot(n, false)))
+		}
+	}
 	return out
 }
 
@@ -113,16 +184,19 @@ func (s *searcher) close() {
 
 type searcher struct {
 	f      *footing
-	rep    *schema.Report // with the values found so far in place
-	status []edit.Status  // of each instance on rep
-	broken []int          // instances still to be explained
-	open   []bool         // of each instance, whether it is among them
+	rep    *schema.Report  // with the values found so far in place
+	status []edit.Status   // of each instance on rep
+	broken []int           // instances still to be explained
+	open   []bool          // of each instance, whether it is among them
+	vague  map[int]bool    // instances of knots that were too much to look at
+	looked map[[2]int]bool // knots that were looked at, see several
 }
 
 // single is the best cell that explains by itself. open says that others explain as
 // well, so that the rules leave it open which of them is wrong.
 func (s *searcher) single() (best candidate, open, ok bool) {
 	tried := map[schema.Ref]bool{}
+	var all []candidate
 	for _, n := range s.broken {
 		for _, ref := range s.f.all[n].cells() {
 			if tried[ref] {
@@ -133,6 +207,7 @@ func (s *searcher) single() (best candidate, open, ok bool) {
 			if !can {
 				continue
 			}
+			all = append(all, c)
 			order := 1
 			if ok {
 				order = c.compare(best)
@@ -141,6 +216,9 @@ func (s *searcher) single() (best candidate, open, ok bool) {
 			case 1:
 				best, open, ok = c, false, true
 			case 0:
+				if !overlap(c.mends, best.mends) { // each explains its own
+					continue
+				}
 				open = true
 				if before(c.at, best.at) {
 					best = c
@@ -148,7 +226,16 @@ func (s *searcher) single() (best candidate, open, ok bool) {
 			}
 		}
 	}
+	for k := range all {
+		c := &all[k]
+		best.rivals = best.rivals || c.at != best.at && len(c.mends) == len(best.mends) && overlap(c.mends, best.mends) && !plainSlip(best.slip)
+	}
 	return best, open && !best.target, ok
+}
+
+// overlap reports whether two lists share an instance.
+func overlap(a, b []int) bool {
+	return slices.ContainsFunc(a, func(n int) bool { return slices.Contains(b, n) })
 }
 
 // compare orders candidates as search tells; 1 when c is the better, 0 when nothing
@@ -200,7 +287,7 @@ func (s *searcher) try(ref schema.Ref) (best candidate, ok bool) {
 		}
 		places := s.placesOf(i, ref)
 		v = atPlaces(v, places)
-		if v == nil || contains(seen, v) {
+		if v == nil || contains(seen, v) || v.Sign() < 0 && countsAt(i.table, ref) {
 			continue
 		}
 		seen = append(seen, v)
@@ -216,6 +303,12 @@ func (s *searcher) try(ref schema.Ref) (best candidate, ok bool) {
 		}
 	}
 	return best, ok
+}
+
+// countsAt reports whether a cell stands in a column of counts, which are never negative.
+func countsAt(t *schema.Table, ref schema.Ref) bool {
+	col := t.ColumnOf(ref.Col)
+	return col >= 0 && t.Columns[col].Kind == schema.Count
 }
 
 // nearby looks for a plainer value within what rounding leaves open: where a sum of
@@ -270,9 +363,16 @@ func (s *searcher) weigh(c *candidate) bool {
 // take makes the blame of a candidate and puts its value in place.
 func (s *searcher) take(c candidate) blame {
 	b := blame{at: c.at, value: c.value, places: c.places, slip: c.slip}
-	b.forced = len(c.mends) > 1 || !c.target
+	b.forced = (len(c.mends) > 1 || !c.target) && !c.rivals
 	for _, k := range c.mends {
 		b.broken = append(b.broken, &s.f.all[k])
+		b.forced = b.forced && !s.vague[k]
+	}
+	b.likely = !b.forced && !c.target
+	if c.rivals { // what follows hangs on this choice
+		for _, k := range s.knot(c.mends[0], true) {
+			s.vague[k] = true
+		}
 	}
 	if !c.exact && !c.target {
 		b.value = nil // only as close as a rounded result lets one say

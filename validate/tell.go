@@ -89,6 +89,9 @@ func (f *footing) finding(b *blame, key string) schema.Finding {
 			key = "validate.forced.open"
 		}
 	}
+	if b.likely && b.with == nil && b.slip != "averaged" && out.Computed != "" && i.out.Target != b.at {
+		key = "validate.likely"
+	}
 	if b.with != nil {
 		key = "validate.exchanged"
 	}

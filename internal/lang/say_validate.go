@@ -66,6 +66,7 @@ var viValidate = map[string]string{
 	"validate.blank":       "ô trống",
 	"validate.forced":      "{unit}, {indicator}: ghi {reported}, phải là {computed} thì {rules} mới đúng{hint}.",
 	"validate.forced.open": "{unit}, {indicator}: {reported} làm sai {rules}; các ô khác của những quan hệ này đều khớp với phần còn lại của bảng{hint}.",
+	"validate.likely":      "{unit}, {indicator}: ghi {reported}; nếu là {computed} thì {rules} đúng{hint}. Đây là khả năng gần nhất, ô khác trong các phép tính này cũng có thể sai.",
 	"validate.exchanged":   "{unit}, {indicator}: {reported} và một số khác đã đổi chỗ cho nhau{hint}.",
 
 	"validate.fix.replace":      "Thay {reported} bằng {computed}",
@@ -155,6 +156,7 @@ var enValidate = map[string]string{
 	"validate.blank":       "a blank",
 	"validate.forced":      "{unit}, {indicator}: {reported} is reported, it must be {computed} for {rules} to hold{hint}.",
 	"validate.forced.open": "{unit}, {indicator}: {reported} breaks {rules}; the other cells of these relations agree with the rest of the table{hint}.",
+	"validate.likely":      "{unit}, {indicator}: {reported} is reported; with {computed}, {rules} would hold{hint}. It is the likeliest cell; another of these relations may be the wrong one.",
 	"validate.exchanged":   "{unit}, {indicator}: {reported} and another figure have changed places{hint}.",
 
 	"validate.fix.replace":      "Replace {reported} with {computed}",
