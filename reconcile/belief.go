@@ -73,6 +73,9 @@ func (t tied) implausible(p *schema.Pass) bool {
 	} else if cause != "" || digitsOf(t.figure) == 2 && t.neighbour(p) {
 		return false
 	}
+	if _, here, _ := mates(p, t.claim); here >= 3 && digitsOf(t.figure) <= 3 {
+		return false // one of a list of which all others tie, too short to show a slip
+	}
 	return !borne(p, t.claim) || farOff(t.figure, v, likeCell(p, t.figure, t.ref, t.claim.Factor))
 }
 

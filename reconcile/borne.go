@@ -15,8 +15,14 @@ import (
 
 // borne reports whether figures around that of a claim bear its reading out.
 func borne(p *schema.Pass, c *schema.Claim) bool {
+	column, here, row := mates(p, c)
+	return row || (here > 0 || column >= 2) && !amiss(p, c)
+}
+
+// mates counts the figures that tie in the column of a claim near by and in its paragraph,
+// and tells whether one beside it ties in its row.
+func mates(p *schema.Pass, c *schema.Claim) (column, here int, row bool) {
 	const around = 5 // blocks
-	column, here, row := 0, false, false
 	for i := range p.Claims {
 		o := &p.Claims[i]
 		at, ok := cellOf(o)
@@ -25,13 +31,15 @@ func borne(p *schema.Pass, c *schema.Claim) bool {
 		}
 		if at.Col == c.Cell.Col && sameForm(p, o, c) && p.Figures[o.Figure].Number.Percent == p.Figures[c.Figure].Number.Percent {
 			column++
-			here = here || o.Span.Block == c.Span.Block
+			if o.Span.Block == c.Span.Block {
+				here++
+			}
 		}
 		if at.Row == c.Cell.Row && at.Col != c.Cell.Col && o.Span.Block == c.Span.Block && digitsOf(&p.Figures[o.Figure]) >= 2 && !parted(p, o, c) {
 			row = true
 		}
 	}
-	return row || (here || column >= 2) && !amiss(p, c)
+	return column, here, row
 }
 
 // amiss reports whether the amount right before a change or a share is not one of its row:

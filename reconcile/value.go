@@ -122,7 +122,7 @@ func (t tied) cause(p *schema.Pass) (cause string, source *schema.Ref) {
 		}
 	}
 	if v != nil {
-		if q := ratio(f.Number.Rat(), v); q != 0 {
+		if q := ratio(f.Number.Rat(), v); q != 0 || digitsOf(f) >= 3 && tens(f.Number.Rat(), v) {
 			return "unit-slip", nil
 		}
 		if s := slip.Digits(strip(f.Text), strip(likeCell(p, f, t.ref, c.Factor))); s == "transposed" {
@@ -167,6 +167,17 @@ func ratio(a, v *big.Rat) int {
 		}
 	}
 	return 0
+}
+
+// tens tells whether a is v with its decimal mark one or two places off.
+func tens(a, v *big.Rat) bool {
+	for _, k := range []int64{10, 100} {
+		r := big.NewRat(k, 1)
+		if a.Sign() != 0 && (new(big.Rat).Mul(v, r).Cmp(a) == 0 || new(big.Rat).Mul(a, r).Cmp(v) == 0) {
+			return true
+		}
+	}
+	return false
 }
 
 func digitsOf(f *schema.Figure) int { return len(strings.TrimLeft(strip(f.Text), "0")) }

@@ -43,6 +43,9 @@ func likeness(f *schema.Figure, v *big.Rat) float64 {
 	if len(d) == 2 && len(right) == 2 && d[0] == right[1] && d[1] == right[0] {
 		return all - 1
 	}
+	if len(d) == 2 && slip.Lost(right, d) {
+		return all - math.Log2(3)
+	}
 	if s := significant(d); len(s) >= 3 && offByTens(f.Number, v) {
 		return math.Log2(9) + (float64(len(s))-1)*math.Log2(10) - 2
 	}
@@ -77,7 +80,7 @@ const (
 // slip of the pen, more likely than a figure that was read wrongly: what speaks for the
 // reading and the likeness add up.
 func (r *reader) slipOfPen(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) bool {
-	return r.evidence(q, list, h, ballots) >= penned && !r.likeAnother(q, list, h)
+	return r.evidence(q, list, h, ballots) >= penned && !r.likeAnother(q, list, h, ballots)
 }
 
 // evidence is what speaks for a slip of the pen, in bits; 0 where the figure is not like
@@ -124,13 +127,14 @@ func (r *reader) unknownYear(q *query, table int) bool {
 	return false
 }
 
-// likeAnother reports whether another reading that the words allow is as like the figure.
-func (r *reader) likeAnother(q *query, list []hypothesis, h *hypothesis) bool {
+// likeAnother reports whether another reading that the words allow is as like the figure,
+// and as much speaks for it.
+func (r *reader) likeAnother(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) bool {
 	own := likeness(q.f, h.value.Value)
 	for i := range list {
 		o := &list[i]
 		if o != h && o.total >= 0.5*h.total && r.worked(q, o) && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) &&
-			likeness(q.f, o.value.Value) >= own-2 {
+			likeness(q.f, o.value.Value) >= own-2 && r.evidence(q, list, o, ballots) >= r.evidence(q, list, h, ballots)-3 {
 			return true
 		}
 	}
@@ -171,7 +175,7 @@ func (r *reader) likest(q *query, list []hypothesis, ballots map[ballot]int) *hy
 			top, most = h, bits
 		}
 	}
-	if most < penned+0.5 || r.likeAnother(q, list, top) {
+	if most < penned+0.5 || r.likeAnother(q, list, top, ballots) {
 		return nil
 	}
 	return top
