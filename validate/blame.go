@@ -340,8 +340,8 @@ func (s *searcher) weigh(c *candidate) bool {
 	if !ok {
 		return false
 	}
-	with := overlay(s.rep, c.at, n)
-	for _, k := range s.f.byCell[c.at] {
+	with, changed := s.put(s.rep, c.at, n)
+	for _, k := range s.touched(changed) {
 		i := &s.f.all[k]
 		now := workOutAt(with, i.table, i.rule, i.line).out.Status
 		switch was := s.status[k]; {
@@ -388,17 +388,61 @@ func (s *searcher) take(c candidate) blame {
 // A rule that held and does not now is not taken up: only what the report broke is
 // told.
 func (s *searcher) place(refs []schema.Ref, numbers []schema.Number) {
+	var all []schema.Ref
 	for k, ref := range refs {
-		s.rep = overlay(s.rep, ref, numbers[k])
+		var changed []schema.Ref
+		s.rep, changed = s.put(s.rep, ref, numbers[k])
+		all = append(all, changed...)
 	}
-	for _, ref := range refs {
-		for _, k := range s.f.byCell[ref] {
-			i := &s.f.all[k]
-			s.status[k] = workOutAt(s.rep, i.table, i.rule, i.line).out.Status
-			s.open[k] = s.open[k] && s.status[k] == edit.Breaks
-		}
+	for _, k := range s.touched(all) {
+		i := &s.f.all[k]
+		s.status[k] = workOutAt(s.rep, i.table, i.rule, i.line).out.Status
+		s.open[k] = s.open[k] && s.status[k] == edit.Breaks
 	}
 	s.close()
+}
+
+// put is the report with a number in a cell, and with what the formulas of the file make of
+// it in the totals that it goes into; it gives the cells that changed.
+func (s *searcher) put(rep *schema.Report, ref schema.Ref, n schema.Number) (*schema.Report, []schema.Ref) {
+	const deep = 6 // totals of totals
+	out := overlay(rep, ref, n)
+	changed := []schema.Ref{ref}
+	for k := 0; k < len(changed) && len(changed) <= deep; k++ {
+		for _, m := range s.f.byCell[changed[k]] {
+			i := &s.f.all[m]
+			target := i.out.Target
+			if i.rule.Relation != schema.Equal || i.rule.Form != schema.Sum || target == changed[k] || s.rep.At(target).Formula == "" || s.status[m] != edit.Holds || slices.Contains(changed, target) {
+				continue
+			}
+			now := workOutAt(out, i.table, i.rule, i.line)
+			places := s.placesOf(i, target)
+			v := atPlaces(now.out.Exact, places)
+			if now.out.Status == edit.Holds || v == nil {
+				continue
+			}
+			if total, ok := numberOf(v, places, out.At(target).Number); ok {
+				out, changed = overlay(out, target, total), append(changed, target)
+			}
+		}
+	}
+	return out, changed
+}
+
+// touched are the instances with one of the cells, each once.
+func (s *searcher) touched(refs []schema.Ref) []int {
+	if len(refs) == 1 {
+		return s.f.byCell[refs[0]]
+	}
+	var out []int
+	for _, ref := range refs {
+		for _, k := range s.f.byCell[ref] {
+			if !slices.Contains(out, k) {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
 }
 
 // owner is the check that tells the blame, and puts the rule that names it first:

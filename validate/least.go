@@ -180,12 +180,12 @@ func (l *leastSearch) with(rep *schema.Report, broken map[int]bool, done []repai
 		return
 	}
 	l.left--
-	after := overlay(rep, r.at, n)
+	after, changed := l.s.put(rep, r.at, n)
 	now := make(map[int]bool, len(broken))
 	for k := range broken {
 		now[k] = true
 	}
-	for _, k := range l.s.f.byCell[r.at] {
+	for _, k := range l.s.touched(changed) {
 		i := &l.s.f.all[k]
 		switch status := workOutAt(after, i.table, i.rule, i.line).out.Status; {
 		case status == edit.Holds, !l.s.open[k] && status == l.s.status[k]:
