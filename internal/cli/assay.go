@@ -27,7 +27,7 @@ func (s *session) assayCommand() *cobra.Command {
 			return s.assay(args, format.value, spec, output, assay.Options{Most: most, Jobs: jobs}, *limits)
 		},
 	}
-	format = choose(cmd, "format", "text", "json")
+	format = choose(cmd, "format", "text", "json", "html")
 	cmd.Flags().StringVar(&spec, "spec", "", "")
 	cmd.Flags().StringVar(&output, "output", "", "")
 	cmd.Flags().Var(&bound{set: func(n int64) { most = int(n) }, value: mostSlips, least: 1, most: 10_000_000}, "most", "")
@@ -65,16 +65,18 @@ func (s *session) assay(paths []string, format, spec, output string, opt assay.O
 	v := render.NewView(r.Base, s.asked, Version)
 	a := v.NewAssay(r)
 	var out []byte
-	if format == "json" {
-		if out, err = a.JSON(); err != nil {
-			return err
-		}
-	} else {
-		text, err := v.AssayText(a, r)
-		if err != nil {
-			return err
-		}
+	switch format {
+	case "json":
+		out, err = a.JSON()
+	case "html":
+		out, err = v.AssayHTML(a, r)
+	default:
+		var text string
+		text, err = v.AssayText(a, r)
 		out = []byte(text)
+	}
+	if err != nil {
+		return err
 	}
 	if output == "" {
 		s.out.Write(out)

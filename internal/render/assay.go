@@ -2,8 +2,10 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"doisoat/internal/assay"
+	"doisoat/internal/render/page"
 	"doisoat/schema"
 )
 
@@ -118,22 +120,7 @@ func (v *View) AssayText(a *Assay, r *assay.Result) (string, error) {
 	w := &writer{View: v, width: lineWidth}
 	w.line(w.say("assay.tried", "tried", a.Tried, "slips", a.Slips))
 	w.line()
-	header := []string{w.say("assay.column.where"), w.say("assay.column.class")}
-	for _, key := range []string{"tried", "first", "elsewhere", "missed", "holds", "seen"} {
-		header = append(header, w.word("assay.column.", key))
-	}
-	var rows [][]string
-	var all AssayScore
-	for i := range a.Classes {
-		c := &a.Classes[i]
-		where := ""
-		if i == 0 || a.Classes[i-1].Where != c.Where {
-			where = w.word("assay.where.", c.Where)
-		}
-		rows = append(rows, []string{where, w.word("assay.class.", c.Class), itoa(c.Tried), itoa(c.First), itoa(c.Elsewhere), itoa(c.Missed), itoa(c.Holds), c.seen()})
-		all = AssayScore{all.Tried + c.Tried, all.First + c.First, all.Elsewhere + c.Elsewhere, all.Missed + c.Missed, all.Holds + c.Holds}
-	}
-	rows = append(rows, []string{w.say("assay.all"), "", itoa(all.Tried), itoa(all.First), itoa(all.Elsewhere), itoa(all.Missed), itoa(all.Holds), all.seen()})
+	header, rows := v.assaySums(a)
 	table, err := grid(header, rows, 2)
 	if err != nil {
 		return "", err
@@ -144,6 +131,26 @@ func (v *View) AssayText(a *Assay, r *assay.Result) (string, error) {
 	w.blindFigures(a)
 	w.blindColumns(a, r)
 	return w.String(), nil
+}
+
+// assaySums are the sums by kind of slip, as a table.
+func (v *View) assaySums(a *Assay) (header []string, rows [][]string) {
+	header = []string{v.say("assay.column.where"), v.say("assay.column.class")}
+	for _, key := range []string{"tried", "first", "elsewhere", "missed", "holds", "seen"} {
+		header = append(header, v.word("assay.column.", key))
+	}
+	var all AssayScore
+	for i := range a.Classes {
+		c := &a.Classes[i]
+		where := ""
+		if i == 0 || a.Classes[i-1].Where != c.Where {
+			where = v.word("assay.where.", c.Where)
+		}
+		rows = append(rows, []string{where, v.word("assay.class.", c.Class), itoa(c.Tried), itoa(c.First), itoa(c.Elsewhere), itoa(c.Missed), itoa(c.Holds), c.seen()})
+		all = AssayScore{all.Tried + c.Tried, all.First + c.First, all.Elsewhere + c.Elsewhere, all.Missed + c.Missed, all.Holds + c.Holds}
+	}
+	rows = append(rows, []string{v.say("assay.all"), "", itoa(all.Tried), itoa(all.First), itoa(all.Elsewhere), itoa(all.Missed), itoa(all.Holds), all.seen()})
+	return header, rows
 }
 
 // blindFigures lists the figures of the prose that may be wrong without a word.
@@ -240,4 +247,84 @@ func (w *writer) cover(t *schema.Table, col int) string {
 		return " " + w.say("assay.cover.across")
 	}
 	return ""
+}
+
+// steps of a heat map, from nothing shown to all.
+var steps = []string{"s0", "s1", "s2", "s3", "s4"}
+
+// step is the step of a place, and the words for it.
+func (v *View) step(s *AssayScore) (key, words string) {
+	n, shown := s.Tried-s.Holds, s.First+s.Elsewhere
+	words = v.say("assay.heat.place", "shown", shown, "tried", n)
+	switch {
+	case n == 0:
+		return "", ""
+	case shown == n:
+		key = "s4"
+	case 10*shown >= 9*n:
+		key = "s3"
+	case 2*shown >= n:
+		key = "s2"
+	case shown > 0:
+		key = "s1"
+	default:
+		key = "s0"
+	}
+	return key, words
+}
+
+// AssayHTML is an assay as a page: its sums, and the draft and the tables with how much
+// shows at each figure.
+func (v *View) AssayHTML(a *Assay, r *assay.Result) ([]byte, error) {
+	p := v.page()
+	h := &page.Heat{Intro: v.say("assay.tried", "tried", a.Tried, "slips", a.Slips), Legend: v.say("assay.legend"), Blind: v.assayLines(a, r)}
+	for _, s := range steps {
+		h.Steps = append(h.Steps, page.Name{Key: s, Words: v.say("assay.heat." + s)})
+	}
+	h.Head, h.Rows = v.assaySums(a)
+	p.Heat, p.Title = h, v.say("assay.heat.title", "title", p.Title)
+	score := map[schema.Location]*AssayScore{}
+	for i := range r.Outcomes {
+		o := &r.Outcomes[i]
+		if score[o.At[0]] == nil {
+			score[o.At[0]] = &AssayScore{}
+		}
+		score[o.At[0]].add(o)
+	}
+	for i := range v.Result.Figures {
+		if s := score[schema.AtSpan(v.Result.Figures[i].Span)]; s != nil {
+			p.Figures[i].Heat, p.Figures[i].HeatWords = v.step(s)
+		}
+	}
+	n := 0
+	for i := range v.report().Sheets {
+		if len(v.report().Sheets[i].Cells) == 0 {
+			continue
+		}
+		t := &p.Tables[n]
+		n++
+		for row := range t.Rows {
+			for col := range t.Rows[row].Cells {
+				if s := score[schema.AtCell(schema.Ref{Sheet: i, Row: row, Col: col})]; s != nil {
+					c := &t.Rows[row].Cells[col]
+					c.Heat, c.HeatWords = v.step(s)
+				}
+			}
+		}
+	}
+	return p.HTML()
+}
+
+// assayLines are the blind spots, a line each; those that go with the line before begin
+// with a blank.
+func (v *View) assayLines(a *Assay, r *assay.Result) (out []string) {
+	w := &writer{View: v, width: lineWidth}
+	w.blindFigures(a)
+	w.blindColumns(a, r)
+	for line := range strings.Lines(w.String()) {
+		if line = strings.TrimRight(line, "\n"); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
+	"doisoat/internal/assay"
 	"doisoat/internal/audit"
 	"doisoat/internal/lang"
 	"doisoat/internal/read"
@@ -58,6 +59,13 @@ func TestPageStandsAlone(t *testing.T) {
 	if again, err := v.HTML(); err != nil || !bytes.Equal(out, again) {
 		t.Error("two pages of one run differ")
 	}
+	standsAlone(t, out)
+}
+
+// standsAlone holds a page to HTML5, to ids that are there once, and to no address outside
+// itself.
+func standsAlone(t *testing.T, out []byte) {
+	t.Helper()
 	root, err := html.Parse(bytes.NewReader(out))
 	if err != nil {
 		t.Fatal(err)
@@ -95,6 +103,50 @@ func TestPageStandsAlone(t *testing.T) {
 			t.Errorf("the page holds %q", outside)
 		}
 	}
+}
+
+// TestHeatMap: the heat map of an assay stands alone, is the same each time, and shows what
+// is seen of the slips at every figure that ties.
+func TestHeatMap(t *testing.T) {
+	out := heatMap(t)
+	if !bytes.Equal(out, heatMap(t)) {
+		t.Error("two heat maps of one report differ")
+	}
+	standsAlone(t, out)
+	for _, want := range []string{`class="fig heat-s4" title=`, `td class="n ok heat-s`, `<h2>`} {
+		if !bytes.Contains(out, []byte(want)) {
+			t.Errorf("the heat map holds no %s", want)
+		}
+	}
+	if bytes.Contains(out, []byte("<script")) {
+		t.Error("the heat map has a script")
+	}
+}
+
+func heatMap(t *testing.T) []byte {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	if _, err := os.Stat("go.mod"); err == nil {
+		root = "."
+	}
+	var paths []string
+	for _, name := range []string{"draft.md", "appendix.xlsx"} {
+		paths = append(paths, filepath.Join(root, "testdata", "hoai-nhon-2023h1-clean", name))
+	}
+	rep, err := read.Files(paths, read.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := assay.Run(rep, assay.Options{Most: 400})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := NewView(r.Base, nil, "0.0.0")
+	out, err := v.AssayHTML(v.NewAssay(r), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // TestPageEscapes: words of the report never become markup.
@@ -283,15 +335,18 @@ func TestPageIsAccessible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	url := saved(t, out)
-	for _, scheme := range []string{"light", "dark"} {
+	urls := []string{saved(t, out), saved(t, heatMap(t))}
+	for n, scheme := range []string{"light", "dark", "light", "dark"} {
+		url, heat := urls[n/2], n >= 2
 		ctx, said := browser(t, chromedp.Flag("blink-settings", "preferredColorScheme="+map[string]string{"light": "1", "dark": "0"}[scheme]))
 		visit(t, ctx, url)
 		if !js[bool](t, ctx, `matchMedia("(prefers-color-scheme: `+scheme+`)").matches`) {
 			t.Fatalf("the browser does not prefer %s", scheme)
 		}
 		said.silent(t)
-		click(t, ctx, "a.v-contradicted")
+		if !heat {
+			click(t, ctx, "a.v-contradicted")
+		}
 		js[bool](t, ctx, string(axe)+";true")
 		found := js[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(function(r){ return JSON.stringify(r.violations.map(function(v){ return {id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(function(n){ return n.html.slice(0, 160) + " | " + n.failureSummary; })}; })); })`)
 		var violations []any

@@ -21,6 +21,18 @@ type Page struct {
 	Remarks    []string
 	Figures    []Figure
 	Verdicts   []Name
+	Heat       *Heat // what a heat map shows in the place of verdicts and findings; nil for a run
+}
+
+// Heat is the measure of which slips show, by kind of slip; how much of them shows at each
+// figure and cell stands in Figure.Heat and Cell.Heat.
+type Heat struct {
+	Intro  string
+	Steps  []Name // from nothing shown to all
+	Head   []string
+	Rows   [][]string
+	Legend string
+	Blind  []string // lines on what may be wrong without a word; one that begins with a blank goes with that before
 }
 
 // Name is a word of the answer and what it is called.
@@ -107,6 +119,8 @@ type Figure struct {
 	Findings  []int
 	Cells     []Cited
 	Sums      []Sum
+	Heat      string // key of a step of Page.Heat, "" for none
+	HeatWords string
 }
 
 // Cited is a cell that decides a figure.
@@ -130,16 +144,18 @@ type Row struct {
 
 // Cell is a cell; one that is covered by a merged neighbour is left out by Skip.
 type Cell struct {
-	Text     string
-	ID       string // "" for a cell that nothing refers to
-	Numeric  bool
-	Label    bool
-	Skip     bool
-	Cols     int
-	Rows     int
-	Severity string // of its worst finding
-	Finding  int    // of that finding, -1 for none
-	Checked  bool   // it was held against others and agrees
+	Text      string
+	ID        string // "" for a cell that nothing refers to
+	Numeric   bool
+	Label     bool
+	Skip      bool
+	Cols      int
+	Rows      int
+	Severity  string // of its worst finding
+	Finding   int    // of that finding, -1 for none
+	Checked   bool   // it was held against others and agrees
+	Heat      string // as of a Figure
+	HeatWords string
 }
 
 // Chart sets the units of a column in their computed order beside what the draft says.

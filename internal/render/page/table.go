@@ -73,10 +73,13 @@ func (w *writer) cell(c *Cell, head bool) {
 	if c.Checked {
 		class += " ok"
 	}
-	if c.Severity != "" {
+	switch {
+	case w.Heat != nil && c.Heat != "":
+		class += " heat-" + c.Heat
+	case w.Heat == nil && c.Severity != "":
 		class += " s-" + c.Severity
 	}
-	w.f("<%s%s%s", tag, attr("class", strings.TrimSpace(class)), attr("id", c.ID))
+	w.f("<%s%s%s%s", tag, attr("class", strings.TrimSpace(class)), attr("id", c.ID), attr("title", c.HeatWords))
 	if c.Cols > 1 {
 		w.f(` colspan="%d"`, c.Cols)
 	}
@@ -84,7 +87,7 @@ func (w *writer) cell(c *Cell, head bool) {
 		w.f(` rowspan="%d"`, c.Rows)
 	}
 	text := esc(c.Text)
-	if c.Finding >= 0 {
+	if c.Finding >= 0 && w.Heat == nil {
 		if text == "" {
 			text = "&nbsp;"
 		}

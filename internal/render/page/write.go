@@ -42,10 +42,15 @@ func (p *Page) HTML() ([]byte, error) {
 <title>%s</title>
 <style>
 %s</style>
-<script>document.documentElement.className = "js";</script>
+`, esc(p.Lang), esc(p.Title), styles)
+	if p.Heat != nil {
+		w.heat()
+		return w.Bytes(), nil
+	}
+	w.f(`<script>document.documentElement.className = "js";</script>
 </head>
 <body>
-`, esc(p.Lang), esc(p.Title), styles)
+`)
 	w.f(`<a class="skip" href="#draft">%s</a>`+"\n", w.say("page.skip"))
 	w.header()
 	if len(p.Blocks) > 0 {
@@ -172,6 +177,13 @@ func (w *writer) piece(p *Piece) {
 		w.WriteString(text)
 	case p.Figure < 0:
 		w.f(`<span class="%s">%s</span>`, cover[1:], text)
+	case w.Heat != nil:
+		f := &w.Figures[p.Figure]
+		if f.Heat == "" {
+			w.WriteString(text)
+			break
+		}
+		w.f(`<span class="fig heat-%s" title="%s">%s<span class="unseen"> (%s)</span></span>`, f.Heat, esc(f.HeatWords), text, esc(f.HeatWords))
 	default:
 		f := &w.Figures[p.Figure]
 		href := ""
@@ -196,6 +208,9 @@ func (w *writer) piece(p *Piece) {
 		w.f(`<a class="fig v-%s%s"%s href="%s" title="%s" aria-label="%s: %s">%s</a>`, f.Verdict, cover, attr("id", id), href, esc(f.Words), esc(f.Text), esc(f.Words), text)
 	}
 	for _, n := range p.Ends {
+		if w.Heat != nil {
+			break
+		}
 		w.f(`<sup class="ref s-%s"><a id="at-F%d" href="#F%d" aria-label="%s">%d</a></sup>`, w.Findings[n].Severity, n+1, n+1, w.say("page.finding", "n", n+1), n+1)
 	}
 }
