@@ -42,6 +42,8 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	r.derived()
 	r.changes()
 	r.resolve()
+	r.sequences()
+	r.parallels()
 	r.tellOnce()
 	r.extremes()
 	r.leaders()
@@ -68,6 +70,8 @@ type reader struct {
 	footnotes  map[string]*block // by mark
 	main       schema.Period     // that the report is about
 	titleWords []map[int32]bool  // of the tables
+	homes      []int             // of each table, see homeRow
+	office     [][]int32
 	sideBySide map[[2]int32]bool // words that stand so in labels, headers and titles
 	parted     int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at
 	draft      context           // words of the title of the draft
@@ -223,6 +227,9 @@ func (r *reader) wholeRows() []place {
 			if table.Rows[i].Kind == schema.TotalRow && (best < 0 || table.Rows[i].Level < table.Rows[best].Level) {
 				best = i
 			}
+		}
+		if home := r.homeRow(t); home >= 0 {
+			best = home
 		}
 		if best >= 0 {
 			out = append(out, place{t, best})
