@@ -15,15 +15,25 @@ import (
 // decimal mark (Scholtus 2009); of the 9·10^(n-1) figures of n digits so many are one slip
 // away.
 func likeness(f *schema.Figure, v *big.Rat) float64 {
-	d, right := significantDigits(f), digitsLike(f.Number, v)
-	if f.Approx != schema.Exactly || d == right || v.Sign() == 0 {
+	if f.Approx != schema.Exactly || v.Sign() == 0 {
 		return 0
 	}
+	d, right := significantDigits(f), digitsLike(f.Number, v)
+	if d == right {
+		return 0
+	}
+	bits := likeDigits(f, v, d, right)
 	for _, k := range []int64{-100, 100} { // an index and the growth that it means
-		if f.Number.Percent && tie.Compare(f.Number, f.Approx, new(big.Rat).Add(v, big.NewRat(k, 1))).Ties() {
+		if bits > 0 && f.Number.Percent && tie.Compare(f.Number, f.Approx, new(big.Rat).Add(v, big.NewRat(k, 1))).Ties() {
 			return 0
 		}
 	}
+	return bits
+}
+
+// likeDigits is the likeness of the digits of a figure, without noughts at their head, and
+// of those of a value rounded as the figure is.
+func likeDigits(f *schema.Figure, v *big.Rat, d, right string) float64 {
 	n := float64(len(d))
 	all := math.Log2(9) + (n-1)*math.Log2(10)
 	switch slip.Digits(d, right) {
@@ -46,10 +56,16 @@ func likeness(f *schema.Figure, v *big.Rat) float64 {
 	if len(d) == 2 && slip.Lost(right, d) {
 		return all - math.Log2(3)
 	}
-	if s := significant(d); len(s) >= 3 && offByTens(f.Number, v) {
+	if s := significant(d); len(s) >= 3 && sameLead(f.Number, v) && offByTens(f.Number, v) {
 		return math.Log2(9) + (float64(len(s))-1)*math.Log2(10) - 2
 	}
 	return 0
+}
+
+// sameLead reports whether a number and a value can have the same first three digits.
+func sameLead(n schema.Number, v *big.Rat) bool {
+	a, b := leading(big.NewRat(n.Value.Coef, 1)), leading(v)
+	return a == 0 || b == 0 || max(a-b, b-a) <= 1 || min(a, b) <= 110
 }
 
 // offByTens reports whether a figure is a value with its decimal mark one or two places
