@@ -123,7 +123,7 @@ func (r *reader) unitBehind(b *block, i int) bool {
 	if i+1 >= len(b.toks) || b.toks[i+1].kind != word {
 		return false
 	}
-	_, scale := r.pack.Table.Scales[r.lex.vocab.key[b.toks[i+1].id]]
+	_, scale := r.pack.Table.Scales[r.lex.vocab.spelling(b.toks[i+1].id)]
 	return scale || r.lex.measureWord(b.toks[i+1].id)
 }
 
@@ -151,7 +151,7 @@ func (r *reader) monthName(b *block, k int) bool {
 	if k < 0 || k >= len(b.toks) || b.toks[k].kind != word || !b.toks[k].upper {
 		return false
 	}
-	return r.pack.Table.Months[r.lex.vocab.key[b.toks[k].id]] != 0
+	return r.pack.Table.Months[r.lex.vocab.spelling(b.toks[k].id)] != 0
 }
 
 // dotted reads three numbers joined by points.
@@ -183,7 +183,7 @@ func (r *reader) lettered(b *block, i int) bool {
 	if i == 0 || toks[i-1].kind != word || toks[i-1].end != toks[i].start {
 		return false
 	}
-	cat, known := r.pack.Prose.Figures.Letters[r.lex.vocab.key[toks[i-1].id]]
+	cat, known := r.pack.Prose.Figures.Letters[r.lex.vocab.spelling(toks[i-1].id)]
 	v := r.numberAt(&toks[i])
 	if !known || cat&lang.Month != 0 && (v < 1 || v > 12) || cat&lang.Quarter != 0 && (v < 1 || v > 4) || cat&lang.Year != 0 && v < 1 {
 		return false

@@ -143,7 +143,7 @@ func (r *reader) countsOther(i int, col *column, row int) bool {
 		return false
 	}
 	for k < len(b.toks) && b.toks[k].kind == word {
-		if _, scale := r.pack.Table.Scales[r.lex.vocab.key[b.toks[k].id]]; !scale {
+		if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(b.toks[k].id)]; !scale {
 			break
 		}
 		k++
@@ -287,7 +287,7 @@ func (r *reader) ofPart(i int) bool {
 		if t.kind != word || t.upper || r.named(b, k) {
 			break
 		}
-		if _, scale := r.pack.Table.Scales[r.lex.vocab.key[t.id]]; scale {
+		if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(t.id)]; scale {
 			continue
 		}
 		switch {

@@ -61,7 +61,7 @@ func (r *reader) extremeAt(bi int, b *block, s [2]int, i int) (x extremal, ok bo
 		return x, false // "one of the largest", "the next worst"
 	}
 	if i > s[0] && t.cat&(lang.High|lang.Low) != 0 && b.toks[i-1].kind == word {
-		if n := r.pack.Prose.Ordinals[r.lex.vocab.key[b.toks[i-1].id]]; n > 0 {
+		if n := r.pack.Prose.Ordinals[r.lex.vocab.spelling(b.toks[i-1].id)]; n > 0 {
 			x.rank = n // "the second largest"
 		}
 	}
@@ -87,7 +87,7 @@ func (r *reader) placeAfter(b *block, k int) (n, end int) {
 			return int(f.Number.Value.Coef), k + 1
 		}
 	case word:
-		key := r.lex.vocab.key[t.id]
+		key := r.lex.vocab.spelling(t.id)
 		if key == r.pack.Prose.First {
 			return 1, k + 1
 		}
@@ -112,7 +112,7 @@ func (r *reader) counted(b *block, s [2]int, i int) bool {
 		if r.named(b, k) {
 			continue
 		}
-		if _, ok := r.pack.Prose.Numbers[r.lex.vocab.key[t.id]]; ok && k+1 < i && b.toks[k+1].kind == word && b.toks[k+1].cat&lang.Noun != 0 && t.cat&lang.Year == 0 {
+		if _, ok := r.pack.Prose.Numbers[r.lex.vocab.spelling(t.id)]; ok && k+1 < i && b.toks[k+1].kind == word && b.toks[k+1].cat&lang.Noun != 0 && t.cat&lang.Year == 0 {
 			return true
 		}
 		if t.cat&lang.Plural != 0 && k+1 < i && r.several(b, k+1) {
@@ -149,7 +149,7 @@ func (r *reader) several(b *block, k int) bool {
 	if len(r.lex.vocab.endings) == 0 {
 		return true
 	}
-	return lang.Fold(b.text[t.start:t.end]) != r.lex.vocab.key[t.id]
+	return lang.Fold(b.text[t.start:t.end]) != r.lex.vocab.spelling(t.id)
 }
 
 // nameOfExtreme finds who is said to hold the place: the name right behind "là", else

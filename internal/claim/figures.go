@@ -141,7 +141,7 @@ func (r *reader) findPairs(b *block) {
 			continue
 		}
 		j := skipPercent(toks, i+1)
-		for j < len(toks) && toks[j].kind == word && r.pack.Table.Scales[r.lex.vocab.key[toks[j].id]] != 0 {
+		for j < len(toks) && toks[j].kind == word && r.pack.Table.Scales[r.lex.vocab.spelling(toks[j].id)] != 0 {
 			j++
 		}
 		from := r.from(b, i)

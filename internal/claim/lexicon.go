@@ -220,10 +220,10 @@ func (x *lexicon) addWords(c *column, text string) {
 		if t.kind != word {
 			continue
 		}
-		first := []rune(x.vocab.key[t.id])[0]
+		first := []rune(x.vocab.spelling(t.id))[0]
 		c.initials = append(c.initials, first)
 		c.order = append(c.order, t.id)
-		if dated && roman(x.vocab.key[t.id]) || x.monthNamed(t) > 0 || x.countsMonths(toks, i) {
+		if dated && roman(x.vocab.spelling(t.id)) || x.monthNamed(t) > 0 || x.countsMonths(toks, i) {
 			continue // "quý II", "March", "four months": a period is no name
 		}
 		dated = t.cat&(lang.Quarter|lang.Month|lang.Year) != 0
@@ -234,7 +234,7 @@ func (x *lexicon) addWords(c *column, text string) {
 			continue // "tổng số" is told by its first word
 		}
 		if t.acro && t.end-t.start <= 12 {
-			c.acronyms = append(c.acronyms, acronym{t.id, []rune(x.vocab.key[t.id])})
+			c.acronyms = append(c.acronyms, acronym{t.id, []rune(x.vocab.spelling(t.id))})
 		}
 		if !has(c.words, t.id) {
 			c.words = append(c.words, t.id)

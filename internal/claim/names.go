@@ -266,7 +266,7 @@ func (x *lexicon) telling(path []int32) bool {
 		return *v&(lang.Noun|lang.Place|lang.Stop|lang.Total|lang.Whole) == 0
 	}
 	for _, k := range path {
-		if k >= 0 && len([]rune(x.vocab.key[k])) > 0 {
+		if k >= 0 && len([]rune(x.vocab.spelling(k))) > 0 {
 			return true
 		}
 	}
@@ -481,7 +481,7 @@ func (x *lexicon) addSpelled(label string, at place) {
 			}
 		}
 	}
-	first, _ := utf8.DecodeRuneInString(x.vocab.key[words[0].id])
+	first, _ := utf8.DecodeRuneInString(x.vocab.spelling(words[0].id))
 	x.spelled = append(x.spelled, spelledLabel{words, []place{at}, first})
 }
 
@@ -492,7 +492,7 @@ func (x *lexicon) spelledOut(toks []token, i int) (rows *[]place, end int) {
 	if len(x.spelled) == 0 || toks[i].kind != word {
 		return nil, 0
 	}
-	first, _ := utf8.DecodeRuneInString(x.vocab.key[toks[i].id])
+	first, _ := utf8.DecodeRuneInString(x.vocab.spelling(toks[i].id))
 	for k := range x.spelled {
 		label := x.spelled[k].words
 		if head := &label[0]; head.id != toks[i].id && (!head.acro || x.spelled[k].first != first) {
@@ -529,8 +529,8 @@ func (x *lexicon) spells(toks []token, i int, label []token) int {
 		if !label[l].acro {
 			return 0
 		}
-		for _, c := range x.vocab.key[label[l].id] { // each letter a word
-			if at >= len(toks) || toks[at].kind != word || []rune(x.vocab.key[toks[at].id])[0] != c {
+		for _, c := range x.vocab.spelling(label[l].id) { // each letter a word
+			if at >= len(toks) || toks[at].kind != word || []rune(x.vocab.spelling(toks[at].id))[0] != c {
 				return 0
 			}
 			at++

@@ -202,9 +202,9 @@ func (r *reader) doubled(b *block) {
 		}
 		allowed := false
 		for _, w := range r.pack.Prose.Doubled {
-			allowed = allowed || r.lex.vocab.key[t.id] == w
+			allowed = allowed || r.lex.vocab.spelling(t.id) == w
 		}
-		if !allowed && len(r.lex.vocab.key[t.id]) > 1 {
+		if !allowed && len(r.lex.vocab.spelling(t.id)) > 1 {
 			r.claims = append(r.claims, schema.Claim{Kind: schema.RepeatedClaim, Figure: -1, Of: -1, Span: b.span(k-1, k+1)})
 		}
 	}
@@ -248,14 +248,14 @@ func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
 			quarter := t.cat&lang.Quarter != 0
 			n := 0
 			if quarter && i > 0 && toks[i-1].kind == word {
-				n = x.pack.Prose.Ordinals[x.vocab.key[toks[i-1].id]]
+				n = x.pack.Prose.Ordinals[x.vocab.spelling(toks[i-1].id)]
 			}
 			if j := i + 1; j < len(toks) { // toks may be a part of a block: no use of head and tail here
 				switch {
 				case toks[j].kind == num:
 					n = value(&toks[j])
 				case quarter && toks[j].kind == word && n == 0:
-					n = romanValue(x.vocab.key[toks[j].id])
+					n = romanValue(x.vocab.spelling(toks[j].id))
 				}
 			}
 			switch {
@@ -268,7 +268,7 @@ func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
 					p.From, p.Month = 1, v
 				}
 			case !quarter && i > 0 && x.countsMonths(toks, i-1):
-				p.From, p.Month = 1, int(x.pack.Prose.Numbers[x.vocab.key[toks[i-1].id]])
+				p.From, p.Month = 1, int(x.pack.Prose.Numbers[x.vocab.spelling(toks[i-1].id)])
 			}
 		}
 	}
@@ -281,14 +281,14 @@ func (x *lexicon) countsMonths(toks []token, i int) bool {
 	if i+1 >= len(toks) || toks[i].kind != word || toks[i+1].kind != word || toks[i+1].cat&lang.Month == 0 {
 		return false
 	}
-	n := x.pack.Prose.Numbers[x.vocab.key[toks[i].id]]
+	n := x.pack.Prose.Numbers[x.vocab.spelling(toks[i].id)]
 	return n >= 2 && n <= 12
 }
 
 // ordersPeriod reports whether an ordinal goes with a word of period: "the first quarter",
 // "the first five months".
 func (x *lexicon) ordersPeriod(toks []token, i int) bool {
-	if i+1 >= len(toks) || toks[i].kind != word || x.pack.Prose.Ordinals[x.vocab.key[toks[i].id]] == 0 {
+	if i+1 >= len(toks) || toks[i].kind != word || x.pack.Prose.Ordinals[x.vocab.spelling(toks[i].id)] == 0 {
 		return false
 	}
 	return x.countsMonths(toks, i+1) || toks[i+1].kind == word && toks[i+1].cat&(lang.Month|lang.Quarter) != 0

@@ -19,7 +19,7 @@ func (x *lexicon) numberWords(toks []token, i int) (v int64, end int) {
 		if k >= len(toks) || toks[k].kind != word {
 			return "", false
 		}
-		return x.vocab.key[toks[k].id], true
+		return x.vocab.spelling(toks[k].id), true
 	}
 	w, ok := word1(i)
 	n, known := p.Numbers[w]

@@ -111,7 +111,7 @@ func (r *reader) phone(b *block, i int) bool {
 
 // suffixed recognises an ordinal by the letters joined to its digits: "3rd".
 func (r *reader) suffixed(b *block, i int) bool {
-	if i+1 >= len(b.toks) || b.toks[i+1].kind != word || b.toks[i+1].start != b.toks[i].end || !slices.Contains(r.pack.Prose.Figures.Ordinal, r.lex.vocab.key[b.toks[i+1].id]) {
+	if i+1 >= len(b.toks) || b.toks[i+1].kind != word || b.toks[i+1].start != b.toks[i].end || !slices.Contains(r.pack.Prose.Figures.Ordinal, r.lex.vocab.spelling(b.toks[i+1].id)) {
 		return false
 	}
 	role := schema.RoleOrdinal

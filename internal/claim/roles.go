@@ -102,7 +102,7 @@ func (r *reader) factor(b *block, i int) bool {
 		return false
 	}
 	t := &b.toks[i-1]
-	if !t.is('*') && !t.is('×') && !(t.kind == word && t.end-t.start == 1 && r.lex.vocab.key[t.id] == "x") {
+	if !t.is('*') && !t.is('×') && !(t.kind == word && t.end-t.start == 1 && r.lex.vocab.spelling(t.id) == "x") {
 		return false
 	}
 	r.set(b, i, schema.RoleOther)
@@ -187,13 +187,13 @@ func (r *reader) scale(b *block, i int, f *schema.Figure) {
 	}
 	k := i + 1
 	if k < len(b.toks) && b.toks[k].kind == word && b.toks[k].start == b.toks[i].end {
-		if s, ok := r.pack.Prose.Figures.Short[r.lex.vocab.key[b.toks[k].id]]; ok {
+		if s, ok := r.pack.Prose.Figures.Short[r.lex.vocab.spelling(b.toks[k].id)]; ok {
 			f.Number.Scale += s
 			return
 		}
 	}
 	for ; k < len(b.toks) && b.toks[k].kind == word; k++ {
-		s, ok := r.pack.Table.Scales[r.lex.vocab.key[b.toks[k].id]]
+		s, ok := r.pack.Table.Scales[r.lex.vocab.spelling(b.toks[k].id)]
 		if !ok || int(f.Number.Scale)+int(s) > 15 {
 			return
 		}

@@ -197,10 +197,10 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 // add takes a word up; tail says that it is not the first of its phrase.
 func (c *context) add(x *lexicon, t *token, tail bool) {
 	c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0 && t.cat&lang.Below == 0
-	c.initials = append(c.initials, []rune(x.vocab.key[t.id])[0])
+	c.initials = append(c.initials, []rune(x.vocab.spelling(t.id))[0])
 	c.order = append(c.order, t.id)
 	if t.acro && t.end-t.start <= 12 {
-		c.acros = append(c.acros, acronym{t.id, []rune(x.vocab.key[t.id])})
+		c.acros = append(c.acros, acronym{t.id, []rune(x.vocab.spelling(t.id))})
 	}
 	if t.cat&(lang.Stop|lang.Place|lang.Noun|lang.Target|lang.ListOpen|lang.Whole|lang.Average|lang.Meets|lang.Misses|lang.About|lang.Nearly|lang.Reference|lang.Year|lang.Month|lang.Day|lang.Quarter|lang.And|lang.OfWhich|lang.High|lang.Low|lang.Rank|lang.Period|lang.Above|lang.Below|lang.AtLeast|lang.AtMost|lang.Upward|lang.Downward|lang.Up|lang.Down|lang.Share|lang.Times|lang.Sum|lang.Gap|lang.Against|lang.Respectively|lang.Remainder|lang.Falling|lang.Rising) != 0 && !x.inHeader(t) {
 		return
@@ -208,7 +208,7 @@ func (c *context) add(x *lexicon, t *token, tail bool) {
 	if t.cat&lang.Stop != 0 || t.cat&lang.Total != 0 && tail {
 		return
 	}
-	if _, scale := x.pack.Table.Scales[x.vocab.key[t.id]]; scale && !x.inHeader(t) {
+	if _, scale := x.pack.Table.Scales[x.vocab.spelling(t.id)]; scale && !x.inHeader(t) {
 		return
 	}
 	if !has(c.words, t.id) {

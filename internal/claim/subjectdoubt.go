@@ -139,7 +139,7 @@ func (r *reader) startsSentence(b *block, k int) bool {
 // properWord reports whether a token can be a part of a proper name that was not found.
 func (r *reader) properWord(b *block, k int) bool {
 	t := &b.toks[k]
-	return t.kind == word && t.upper && !t.acro && t.cat&^(lang.Place|lang.Noun) == 0 && !r.named(b, k)
+	return t.kind == word && t.upper && !t.acro && t.cat&^(lang.Place|lang.Noun) == 0 && !r.named(b, k) && r.lex.monthNamed(t) == 0
 }
 
 // knownWord reports whether a word stands in a header, a label or a title.

@@ -216,6 +216,14 @@ func key(t *token) (int32, bool) {
 	return 0, false
 }
 
+// spelling is the folded text of a word, "" for what is none: the id of a mark is its rune.
+func (v *vocabulary) spelling(id int32) string {
+	if id < 0 || int(id) >= len(v.key) {
+		return ""
+	}
+	return v.key[id]
+}
+
 // path turns a phrase into the keys of a trie.
 func (v *vocabulary) path(phrase string) []int32 {
 	var out []int32

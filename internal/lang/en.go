@@ -17,7 +17,7 @@ var English = &Pack{
 		Ratio:      []string{"rate", "ratio", "share", "%", "percent", "percentage", "per cent"},
 		Index:      []string{"index", "change", "growth", "compared with", "on previous"},
 		Average:    []string{"average", "averages", "mean", "avg", "ave", "yield", "density", "per capita"},
-		None:       []string{"-", "--", "..", "...", "…", "x", "n/a", ":"},
+		None:       []string{"-", "--", "..", ". .", ". . .", "na", "n.a.", "...", "…", "x", "n/a", ":"},
 		Prefixes:   []string{"the", "district of", "city of", "province of", "county of"},
 		Levels:     []string{"the", "area of", "region of"},
 		Scales:     map[string]int8{"hundred": 2, "bn": 9, "mn": 6, "trillion": 12, "thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "000s": 3},

@@ -16,7 +16,7 @@ var Vietnamese = &Pack{
 		Ratio:      []string{"tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "cơ cấu", "%"},
 		Index:      []string{"so với", "chỉ số", "tốc độ", "tăng", "giảm", "bằng"},
 		Average:    []string{"bình quân", "trung bình", "năng suất", "mật độ", "tỷ suất", "tỉ suất", "hệ số", "đơn giá", "lãi suất", "suất đầu tư"},
-		None:       []string{"-", "--", "..", "...", "…", "x", "_"},
+		None:       []string{"-", "--", "..", ". .", ". . .", "...", "…", "x", "_"},
 		Prefixes:   []string{"ủy ban nhân dân thị xã", "ủy ban nhân dân thị trấn", "ủy ban nhân dân thành phố", "ủy ban nhân dân phường", "ủy ban nhân dân huyện", "ủy ban nhân dân quận", "ủy ban nhân dân tỉnh", "ủy ban nhân dân xã", "ủy ban nhân dân", "ubnd thị xã", "ubnd thị trấn", "ubnd thành phố", "ubnd phường", "ubnd huyện", "ubnd quận", "ubnd tỉnh", "ubnd xã", "ubnd tp.", "ubnd tp", "ubnd", "thị xã", "thị trấn", "thành phố", "phường", "huyện", "quận", "tỉnh", "xã", "tp.", "tp", "tx.", "tx", "tt."},
 		Levels:     []string{"khu vực", "vùng", "khối", "nhóm", "các"},
 		Scales:     map[string]int8{"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9, "trăm": 2, "chục": 1},

@@ -162,7 +162,11 @@ func (g *grid) table(b block) *schema.Table {
 			}
 		}
 		for i := len(col.Path) - 1; i >= 0 && col.Unit.Text == ""; i-- {
-			col.Unit = unitInHeader(col.Path[i], g.pack)
+			if col.Unit = unitInHeader(col.Path[i], g.pack); col.Unit.Text == "" {
+				if u := parseUnit(col.Path[i], g.pack); u.Scale > 0 && u.Base == "" || u.Scale > 0 && len(col.Path) > 1 {
+					col.Unit = u // "'000" on a line of its own
+				}
+			}
 		}
 		for i := len(col.Path) - 1; i >= 0; i-- {
 			if p := parsePeriod(col.Path[i], g.pack); !p.IsZero() {

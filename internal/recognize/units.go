@@ -34,6 +34,10 @@ func parseUnit(s string, pack *lang.Pack) schema.Unit {
 		return schema.Unit{Text: text, Base: "%", Percent: true}
 	}
 	u := schema.Unit{Text: text}
+	if scale, base, ok := shortUnit(f, pack); ok {
+		u.Scale, u.Base = scale, base
+		return u
+	}
 	first, rest, _ := strings.Cut(f, " ")
 	first = strings.Trim(first, ",;")
 	if n, ok := pack.Table.Scales[first]; ok {
@@ -81,6 +85,32 @@ func parseUnit(s string, pack *lang.Pack) schema.Unit {
 		return u
 	}
 	return schema.Unit{}
+}
+
+// shortUnit reads the scales that tables abbreviate: "'000", "£000", "$m", "€bn", "'000
+// tonnes".
+func shortUnit(f string, pack *lang.Pack) (scale int8, base string, ok bool) {
+	rest := strings.TrimLeft(f, "£$€¥")
+	money := f[:len(f)-len(rest)]
+	bare := strings.TrimLeft(rest, "'’‘` ")
+	first, thing, _ := strings.Cut(bare, " ")
+	switch {
+	case first == "000" && (money != "" || bare != rest): // not that of "3,000 households"
+		scale = 3
+	case money != "" && (first == "m" || first == "mn"):
+		scale = 6
+	case money != "" && (first == "bn" || first == "b"):
+		scale = 9
+	default:
+		return 0, "", false
+	}
+	if thing = strings.TrimSpace(thing); thing != "" && !startsWithAny(thing, pack.Table.Units) {
+		return 0, "", false
+	}
+	if thing == "" {
+		thing = money
+	}
+	return scale, thing, true
 }
 
 // unitInHeader finds the unit that a header text names: in its last parentheses, or

@@ -1,0 +1,283 @@
+package claim
+
+import (
+	"math"
+	"slices"
+
+	"doisoat/internal/lang"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// lookups reads figures that no reading of their words explained, from the other end: the
+// cells that hold the very figure are looked up, and one of them is taken when the words
+// around the figure, of its sentence, its paragraph and the headings above, name its row
+// and its column so much more than others that both agreeing by chance is unlikely. The
+// evidence is counted in bits: how rare the digits are among so many cells, among how many
+// rows and columns the words single out these. It only ties: a figure that stands nowhere
+// is as open as before.
+func (r *reader) lookups() {
+	for i := range r.figures {
+		if !r.openValue(i) {
+			continue
+		}
+		q := r.query(i)
+		if r.toldOfOther(q) {
+			continue
+		}
+		best, second := sighting{}, 0.0
+		for t, table := range r.rep.Tables {
+			if table.Twin > 0 || table.LabelCol < 0 {
+				continue
+			}
+			for _, s := range r.sightings(q, t) {
+				switch {
+				case s.bits > best.bits:
+					best, second = s, best.bits
+				case s.bits > second:
+					second = s.bits
+				}
+			}
+		}
+		if best.bits < enoughSighted || best.bits-second < 2 {
+			continue
+		}
+		f := schema.Formula{Form: schema.SumForm, Top: []schema.CellName{best.at}}
+		w, ok := tie.Work(r.rep, &f)
+		if !ok || !w.Fits(r.figures[i].Number, r.figures[i].Approx).Ties() {
+			continue
+		}
+		r.figures[i].Why = schema.Message{}
+		r.cell[i], r.form[i], r.about[i] = best.at, schema.SumForm, place{best.at.Table, best.at.Row}
+		r.claims = append(r.claims, schema.Claim{Kind: schema.FormulaClaim, Span: r.figures[i].Span, Figure: i, Of: -1, Score: 60, Cell: best.at, Formula: &f})
+	}
+}
+
+// enoughSighted is the evidence at which a cell is taken: a figure that stands elsewhere
+// meets it less than once in five hundred times.
+const enoughSighted = 9
+
+// sighting is a cell that holds a figure, and how much speaks for it.
+type sighting struct {
+	at   schema.CellName
+	bits float64
+}
+
+// openValue reports whether a figure tells a value and nothing decides it yet.
+func (r *reader) openValue(i int) bool {
+	f := &r.figures[i]
+	if f.Verdict == schema.NotClaim || !f.Numeric || len(significantDigits(f)) < 2 || r.claimed(i) {
+		return false
+	}
+	return f.Role == schema.RoleValue || f.Role == schema.RoleChange || f.Role == schema.RoleShare || f.Role == schema.RoleCount && r.binds[i].plain
+}
+
+// toldOfOther reports whether the sentence gives a figure to somebody whom no table knows.
+func (r *reader) toldOfOther(q *query) bool { return r.otherSubject(q.id) || r.compareds(q.id) }
+
+// sightings are the cells of a table that hold a figure, with the evidence for each.
+func (r *reader) sightings(q *query, t int) []sighting {
+	table := r.rep.Tables[t]
+	var hits []schema.CellName
+	cells := 0
+	for col := range table.Columns {
+		k := table.Columns[col].Kind
+		if k < schema.Count || k > schema.Index || (k == schema.Ratio || k == schema.Index) != q.f.Number.Percent {
+			continue
+		}
+		for row := range table.Rows {
+			if r.rep.At(table.Ref(row, col)).Kind != schema.Numeric {
+				continue
+			}
+			cells++
+			if r.fit(q.f, table, row, col).Ties() {
+				hits = append(hits, schema.CellName{Table: t, Row: row, Col: col})
+			}
+		}
+	}
+	if len(hits) == 0 || len(hits) > 4 {
+		return nil
+	}
+	digits := float64(len(significantDigits(q.f)))
+	rare := math.Log2(9) + (digits-1)*math.Log2(10) - math.Log2(float64(cells))
+	if q.f.Approx != schema.Exactly {
+		rare -= 2
+	}
+	said := r.wordsAround(q)
+	var out []sighting
+	for _, at := range hits {
+		if bd := &r.binds[q.id]; bd.explicit && bd.mention >= 0 && !slices.ContainsFunc(bd.rows, func(p place) bool { return p.table != t || p.row == at.Row || above(table, p.row, at.Row) }) {
+			continue // another row is named
+		}
+		c := r.columnAt(t, at.Col)
+		if c == nil || r.outOfTime(q, c) || r.unknownYear(q, t) {
+			continue
+		}
+		row, named := r.singledRow(said, t, at.Row)
+		among := 0.0
+		if r.toldInRow(q, at) { // "(485,900 movements) increased by 0.8%": one of the few cells of the row
+			row, named = max(row, rowTold), true
+			among = math.Log2(float64(cells)) - math.Log2(float64(max(1, r.inKind(q, t, at.Row))))
+		}
+		if !named || q.f.Role == schema.RoleChange && r.falls(q) {
+			continue
+		}
+		out = append(out, sighting{at, rare + among + row + r.singledColumn(said, q, t, at.Col)})
+	}
+	return out
+}
+
+// rowTold is what a figure beside another in the same row says for that row.
+const rowTold = 3.6
+
+// falls reports whether a change is told as a decrease, which no positive figure is.
+func (r *reader) falls(q *query) bool {
+	up, _, ok := r.direction(q.id)
+	return ok && !up
+}
+
+// inKind counts the figures of a row that are percentages, or that are not, as a figure is.
+func (r *reader) inKind(q *query, t, row int) (n int) {
+	table := r.rep.Tables[t]
+	for col := range table.Columns {
+		k := table.Columns[col].Kind
+		if k >= schema.Count && k <= schema.Index && (k == schema.Ratio || k == schema.Index) == q.f.Number.Percent && r.rep.At(table.Ref(row, col)).Kind == schema.Numeric {
+			n++
+		}
+	}
+	return n
+}
+
+// above reports whether a row stands over another, at whatever distance.
+func above(t *schema.Table, row, of int) bool {
+	for p := t.Rows[of].Parent; p >= 0; p = t.Rows[p].Parent {
+		if p == row {
+			return true
+		}
+	}
+	return false
+}
+
+// toldInRow reports whether the nearest figure before another in its sentence that stands in
+// the table stands in the row of a cell, and not in that cell.
+func (r *reader) toldInRow(q *query, at schema.CellName) bool {
+	for i := q.id - 1; i >= 0 && r.at[i].block == r.at[q.id].block && r.at[i].tok >= q.s[0]; i-- {
+		if f, ok := r.formulaOf(i); ok && f.Form == schema.SumForm && len(f.Top) == 1 && f.Top[0].Table == at.Table {
+			return f.Top[0].Row == at.Row && f.Top[0].Col != at.Col
+		}
+	}
+	return false
+}
+
+// wordsAround are the words of the paragraph of a figure and of the headings above it.
+func (r *reader) wordsAround(q *query) map[int32]bool {
+	said := map[int32]bool{}
+	add := func(b *block, from, to int) {
+		for k := from; k < to; k++ {
+			if t := &b.toks[k]; t.kind == word {
+				said[t.id] = true
+			}
+		}
+	}
+	add(q.b, 0, q.s[1])
+	for s := q.b.section; s != nil; s = s.parent {
+		if s.block != nil {
+			add(s.block, 0, len(s.block.toks))
+		}
+	}
+	return said
+}
+
+// covered is the share of the words of a label that are said, stop words aside; -1 for a
+// label without words.
+func (r *reader) covered(said map[int32]bool, labels ...string) float64 {
+	n, has := 0, 0
+	for _, l := range labels {
+		toks := r.lex.vocab.tokenize(l, nil)
+		r.lex.mark(toks)
+		for k := range toks {
+			if t := &toks[k]; t.kind == word && t.cat&(lang.Stop|lang.And|lang.Of) == 0 && t.end-t.start > 1 {
+				n++
+				if said[t.id] {
+					has++
+				}
+			}
+		}
+	}
+	if n == 0 {
+		return -1
+	}
+	return float64(has) / float64(n)
+}
+
+// singledRow is how much the words single out a row among those of its table, in bits, and
+// whether they name it at all: most of its label, and of the labels above it.
+func (r *reader) singledRow(said map[int32]bool, t, row int) (bits float64, named bool) {
+	all := r.rowCover(said, t)
+	own := all[row]
+	if own < 0.6 {
+		return 0, false
+	}
+	return singled(all, own), true
+}
+
+// rowCover is how much of each row's own label and those above it is said.
+func (r *reader) rowCover(said map[int32]bool, t int) []float64 {
+	table := r.rep.Tables[t]
+	out := make([]float64, len(table.Rows))
+	for i := range table.Rows {
+		out[i] = -1
+		if k := table.Rows[i].Kind; k != schema.UnitRow && k != schema.SubtotalRow && k != schema.TotalRow {
+			continue
+		}
+		labels := []string{table.Rows[i].Label}
+		for p := table.Rows[i].Parent; p >= 0; p = table.Rows[p].Parent {
+			if table.Rows[p].Kind == schema.SectionRow {
+				labels = append(labels, table.Rows[p].Label)
+			}
+		}
+		own := r.covered(said, table.Rows[i].Label)
+		out[i] = min(own, r.covered(said, labels...))
+	}
+	return out
+}
+
+// singledColumn is how much the words single out a column among those of its kind.
+func (r *reader) singledColumn(said map[int32]bool, q *query, t, col int) float64 {
+	table := r.rep.Tables[t]
+	var all []float64
+	own := 0.0
+	for c := range table.Columns {
+		k := table.Columns[c].Kind
+		if k < schema.Count || k > schema.Index || (k == schema.Ratio || k == schema.Index) != q.f.Number.Percent {
+			continue
+		}
+		x := max(0, r.covered(said, table.Columns[c].Path...))
+		if all = append(all, x); c == col {
+			own = x
+		}
+	}
+	if own == 0 {
+		return 0
+	}
+	return singled(all, own)
+}
+
+// singled is by how many bits a value is singled out among others: those that are as great
+// count as one.
+func singled(all []float64, own float64) float64 {
+	n, as := 0, 0
+	for _, x := range all {
+		if x < 0 {
+			continue
+		}
+		n++
+		if x >= own-0.01 {
+			as++
+		}
+	}
+	if as == 0 {
+		return 0
+	}
+	return math.Log2(float64(n) / float64(as))
+}
