@@ -68,10 +68,11 @@ type reader struct {
 	claims     []schema.Claim
 	targets    []target
 	sections   []*section
-	footnotes  map[string]*block // by mark
-	main       schema.Period     // that the report is about
-	titleWords []map[int32]bool  // of the tables
-	homes      []int             // of each table, see homeRow
+	footnotes  map[string]*block  // by mark
+	main       schema.Period      // that the report is about
+	titleWords []map[int32]bool   // of the tables
+	telling    map[string][]int32 // words of labels, see tellingWords
+	homes      []int              // of each table, see homeRow
 	office     [][]int32
 	sideBySide map[[2]int32]bool // words that stand so in labels, headers and titles
 	parted     int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at

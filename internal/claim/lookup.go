@@ -25,33 +25,55 @@ func (r *reader) lookups() {
 		if r.toldOfOther(q) {
 			continue
 		}
-		best, second := sighting{}, 0.0
-		for t, table := range r.rep.Tables {
-			if table.Twin > 0 || table.LabelCol < 0 {
+		best, ahead := r.sight(q, false)
+		slip := false
+		if best.bits < enoughSighted || ahead < 2 {
+			if best.bits > 0 {
+				continue // it stands somewhere
+			}
+			if len(significantDigits(&r.figures[i])) < 4 {
+				continue // too short to tell by its digits alone
+			}
+			if best, ahead = r.sight(q, true); best.bits < enoughLike || ahead < 3 {
 				continue
 			}
-			for _, s := range r.sightings(q, t) {
-				switch {
-				case s.bits > best.bits:
-					best, second = s, best.bits
-				case s.bits > second:
-					second = s.bits
-				}
-			}
-		}
-		if best.bits < enoughSighted || best.bits-second < 2 {
-			continue
+			slip = true
 		}
 		f := schema.Formula{Form: schema.SumForm, Top: []schema.CellName{best.at}}
 		w, ok := tie.Work(r.rep, &f)
-		if !ok || !w.Fits(r.figures[i].Number, r.figures[i].Approx).Ties() {
+		if !ok || !slip && !w.Fits(r.figures[i].Number, r.figures[i].Approx).Ties() {
 			continue
 		}
 		r.figures[i].Why = schema.Message{}
 		r.cell[i], r.form[i], r.about[i] = best.at, schema.SumForm, place{best.at.Table, best.at.Row}
-		r.claims = append(r.claims, schema.Claim{Kind: schema.FormulaClaim, Span: r.figures[i].Span, Figure: i, Of: -1, Score: 60, Cell: best.at, Formula: &f})
+		r.claims = append(r.claims, schema.Claim{Kind: schema.FormulaClaim, Span: r.figures[i].Span, Figure: i, Of: -1, Score: 60, Sure: slip, Cell: best.at, Formula: &f})
 	}
 }
+
+// sight is the cell for which most speaks, and by how much more than for any other: among
+// those that hold a figure, or, of a figure that stands nowhere, among those of which it is
+// a slip of the pen.
+func (r *reader) sight(q *query, slip bool) (best sighting, ahead float64) {
+	second := 0.0
+	for t, table := range r.rep.Tables {
+		if table.Twin > 0 || table.LabelCol < 0 {
+			continue
+		}
+		for _, s := range r.sightings(q, t, slip) {
+			switch {
+			case s.bits > best.bits:
+				best, second = s, best.bits
+			case s.bits > second:
+				second = s.bits
+			}
+		}
+	}
+	return best, best.bits - second
+}
+
+// enoughLike is the evidence at which a figure that stands nowhere is called a slip of the
+// pen of one cell.
+const enoughLike = 8
 
 // enoughSighted is the evidence at which a cell is taken: a figure that stands elsewhere
 // meets it less than once in five hundred times.
@@ -75,11 +97,19 @@ func (r *reader) openValue(i int) bool {
 // toldOfOther reports whether the sentence gives a figure to somebody whom no table knows.
 func (r *reader) toldOfOther(q *query) bool { return r.otherSubject(q.id) || r.compareds(q.id) }
 
-// sightings are the cells of a table that hold a figure, with the evidence for each.
-func (r *reader) sightings(q *query, t int) []sighting {
+// sightings are the cells of a table that hold a figure, or of which it is a slip of the
+// pen, with the evidence for each.
+func (r *reader) sightings(q *query, t int, slip bool) []sighting {
 	table := r.rep.Tables[t]
 	var hits []schema.CellName
+	var like []float64
 	cells := 0
+	var said map[int32]bool
+	var cover []float64
+	if slip { // only rows that are named can have been meant
+		said = r.wordsAround(q)
+		cover = r.rowCover(said, t)
+	}
 	for col := range table.Columns {
 		k := table.Columns[col].Kind
 		if k < schema.Count || k > schema.Index || (k == schema.Ratio || k == schema.Index) != q.f.Number.Percent {
@@ -90,8 +120,18 @@ func (r *reader) sightings(q *query, t int) []sighting {
 				continue
 			}
 			cells++
-			if r.fit(q.f, table, row, col).Ties() {
-				hits = append(hits, schema.CellName{Table: t, Row: row, Col: col})
+			at := schema.CellName{Table: t, Row: row, Col: col}
+			switch {
+			case slip && (cover[row] < nameEnough && !r.toldInRow(q, at) || farApart(q.f.Number, r.rep.At(table.Ref(row, col)).Number, unitScale(table, row, col))):
+			case slip:
+				w, ok := tie.Work(r.rep, &schema.Formula{Form: schema.SumForm, Top: []schema.CellName{at}})
+				if bits := 0.0; ok {
+					if bits = likeness(q.f, w.Value); bits >= least {
+						hits, like = append(hits, at), append(like, bits)
+					}
+				}
+			case r.fit(q.f, table, row, col).Ties():
+				hits = append(hits, at)
 			}
 		}
 	}
@@ -103,9 +143,14 @@ func (r *reader) sightings(q *query, t int) []sighting {
 	if q.f.Approx != schema.Exactly {
 		rare -= 2
 	}
-	said := r.wordsAround(q)
+	if said == nil {
+		said = r.wordsAround(q)
+	}
 	var out []sighting
-	for _, at := range hits {
+	for n, at := range hits {
+		if slip {
+			rare = like[n] - math.Log2(float64(cells))
+		}
 		if bd := &r.binds[q.id]; bd.explicit && bd.mention >= 0 && !slices.ContainsFunc(bd.rows, func(p place) bool { return p.table != t || p.row == at.Row || above(table, p.row, at.Row) }) {
 			continue // another row is named
 		}
@@ -125,6 +170,23 @@ func (r *reader) sightings(q *query, t int) []sighting {
 		out = append(out, sighting{at, rare + among + row + r.singledColumn(said, q, t, at.Col)})
 	}
 	return out
+}
+
+// nameEnough is the share of the words of a label from which it is named.
+const nameEnough = 0.6
+
+// farApart reports whether two numbers differ by more than two powers of ten, which no slip
+// of one digit or mark brings about.
+func farApart(a, b schema.Number, unit int) bool {
+	power := func(n schema.Number) int {
+		v, digits := n.Value.Coef, 0
+		for ; v != 0; v /= 10 {
+			digits++
+		}
+		return digits - int(n.Value.Places) + int(n.Scale)
+	}
+	d := power(a) - power(b) - unit
+	return d > 2 || d < -2
 }
 
 // rowTold is what a figure beside another in the same row says for that row.
@@ -188,19 +250,14 @@ func (r *reader) wordsAround(q *query) map[int32]bool {
 	return said
 }
 
-// covered is the share of the words of a label that are said, stop words aside; -1 for a
-// label without words.
+// covered is the share of the words of labels that are said, stop words aside; -1 for
+// labels without words.
 func (r *reader) covered(said map[int32]bool, labels ...string) float64 {
 	n, has := 0, 0
 	for _, l := range labels {
-		toks := r.lex.vocab.tokenize(l, nil)
-		r.lex.mark(toks)
-		for k := range toks {
-			if t := &toks[k]; t.kind == word && t.cat&(lang.Stop|lang.And|lang.Of) == 0 && t.end-t.start > 1 {
-				n++
-				if said[t.id] {
-					has++
-				}
+		for _, id := range r.tellingWords(l) {
+			if n++; said[id] {
+				has++
 			}
 		}
 	}
@@ -210,12 +267,33 @@ func (r *reader) covered(said map[int32]bool, labels ...string) float64 {
 	return float64(has) / float64(n)
 }
 
+// tellingWords are the words of a label that are no stop words. Labels are asked for again
+// and again.
+func (r *reader) tellingWords(label string) []int32 {
+	if list, ok := r.telling[label]; ok {
+		return list
+	}
+	toks := r.lex.vocab.tokenize(label, nil)
+	r.lex.mark(toks)
+	list := []int32{}
+	for k := range toks {
+		if t := &toks[k]; t.kind == word && t.cat&(lang.Stop|lang.And|lang.Of) == 0 && t.end-t.start > 1 {
+			list = append(list, t.id)
+		}
+	}
+	if r.telling == nil {
+		r.telling = map[string][]int32{}
+	}
+	r.telling[label] = list
+	return list
+}
+
 // singledRow is how much the words single out a row among those of its table, in bits, and
 // whether they name it at all: most of its label, and of the labels above it.
 func (r *reader) singledRow(said map[int32]bool, t, row int) (bits float64, named bool) {
 	all := r.rowCover(said, t)
 	own := all[row]
-	if own < 0.6 {
+	if own < nameEnough {
 		return 0, false
 	}
 	return singled(all, own), true
