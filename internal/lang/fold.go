@@ -15,16 +15,18 @@ import (
 // words, Vietnamese tone marks in one place (hoà and hòa fold alike), typographic
 // dashes and quotes made plain. Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
-	if strings.ContainsAny(s, invisible) {
-		s = strings.Map(func(r rune) rune {
-			if strings.ContainsRune(invisible, r) {
-				return -1
-			}
-			return r
-		}, s)
-	}
-	if !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
+	if !composed(s) {
+		if strings.ContainsAny(s, invisible) {
+			s = strings.Map(func(r rune) rune {
+				if strings.ContainsRune(invisible, r) {
+					return -1
+				}
+				return r
+			}, s)
+		}
+		if !norm.NFC.IsNormalString(s) {
+			s = norm.NFC.String(s)
+		}
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -46,9 +48,27 @@ func Fold(s string) string {
 		case '‘', '’', '′':
 			r = '\''
 		}
+		if r < 0x80 {
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			b.WriteByte(byte(r))
+			continue
+		}
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return placeTones(b.String())
+}
+
+// composed reports whether a text is Latin letters and signs in their composed forms alone,
+// as most are: NFC as it stands, with nothing invisible in it.
+func composed(s string) bool {
+	for _, r := range s {
+		if r >= 0x2c0 && (r < 0x1ea0 || r > 0x1ef9) && (r < 0x2013 || r > 0x201e) && r != 0x2026 || r == 0xad {
+			return false
+		}
+	}
+	return true
 }
 
 // invisible are the signs that show nothing and part no words.
