@@ -303,6 +303,15 @@ func (d *finder) quotients(w *view, found []quotient) {
 			taken[r.Target] = true
 		}
 	}
+	used := map[[3]int]bool{} // three lines are one quotient, whichever of them is said to follow
+	for i := range d.t.Rules {
+		if r := &d.t.Rules[i]; r.Axis == w.axis && r.Form == schema.Division && r.Relation == schema.Equal {
+			if three := append(r.Expr.Vars(), r.Target); len(three) == 3 {
+				slices.Sort(three)
+				used[[3]int(three)] = true
+			}
+		}
+	}
 	for i := range found {
 		found[i] = w.orient(found[i])
 	}
@@ -312,7 +321,6 @@ func (d *finder) quotients(w *view, found []quotient) {
 		}
 		return distance(&a) - distance(&b)
 	})
-	used := map[[3]int]bool{}
 	for i := range found {
 		q := &found[i]
 		three := []int{q.target, q.num, q.den}
