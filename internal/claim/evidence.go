@@ -102,7 +102,7 @@ func (r *reader) slipOfPen(q *query, list []hypothesis, h *hypothesis, ballots m
 // evidence is what speaks for a slip of the pen, in bits; 0 where the figure is not like
 // the value of the hypothesis, or is that of another column, or tells of another time.
 func (r *reader) evidence(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) float64 {
-	bits := likeness(q.f, h.value.Value)
+	bits := max(likeness(q.f, h.value.Value), r.borrowed(q, h))
 	if bits < least || h.fit != tie.Off || r.inOtherColumn(q, h) || !r.lex.dated[h.row] && !r.listAgrees(q, h) && r.outOfTime(q, &r.lex.columns[h.col]) {
 		return 0
 	}
@@ -126,6 +126,29 @@ func (r *reader) evidence(q *query, list []hypothesis, h *hypothesis, ballots ma
 		}
 	}
 	return bits
+}
+
+// borrowed is the evidence, in bits, that a figure was taken from a neighbouring cell: that
+// of its row in a column of a plan or a year before of which nobody speaks. (That of
+// another row in its column is more often told of that row.)
+func (r *reader) borrowed(q *query, h *hypothesis) float64 {
+	n := len(significantDigits(q.f))
+	if h.f.Form != schema.SumForm || h.change || len(h.f.Top) != 1 || n < 3 || q.f.Approx != schema.Exactly {
+		return 0
+	}
+	all := math.Log2(9) + float64(n-1)*math.Log2(10)
+	c := &r.lex.columns[h.col]
+	t := r.rep.Tables[c.table]
+	for i := range r.lex.columns {
+		o := &r.lex.columns[i]
+		if o.table != c.table || o.percent != c.percent {
+			continue
+		}
+		if o.col != c.col && r.unsaidKind(q.id, o) && !r.unsaidKind(q.id, c) && r.fit(q.f, t, h.row.row, o.col).Ties() {
+			return all - math.Log2(float64(len(t.Columns)))
+		}
+	}
+	return 0
 }
 
 // unknownYear reports whether the clause of a figure names a year of which its table and

@@ -155,7 +155,7 @@ func (r *reader) sightings(q *query, t int, slip bool) []sighting {
 			continue // another row is named
 		}
 		c := r.columnAt(t, at.Col)
-		if c == nil || r.outOfTime(q, c) || r.unknownYear(q, t) {
+		if c == nil || r.unsaidKind(q.id, c) || r.outOfTime(q, c) || r.unknownYear(q, t) {
 			continue
 		}
 		row, named := r.singledRow(said, t, at.Row)

@@ -200,6 +200,9 @@ func (r *reader) doubled(b *block) {
 		if t.kind != word || p.kind != word || t.id != p.id || t.upper || t.acro || t.start == p.end {
 			continue
 		}
+		if k > 1 && p.upper && b.toks[k-2].kind == word && b.toks[k-2].cat&lang.Month != 0 {
+			continue // "tháng Năm năm 2022"
+		}
 		allowed := false
 		for _, w := range r.pack.Prose.Doubled {
 			allowed = allowed || r.lex.vocab.spelling(t.id) == w

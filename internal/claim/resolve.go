@@ -481,7 +481,7 @@ func (r *reader) inOtherColumn(q *query, h *hypothesis) bool {
 	t := r.rep.Tables[c.table]
 	for i := range r.lex.columns {
 		o := &r.lex.columns[i]
-		if o.table != c.table || o.col == c.col || o.percent != c.percent || r.periodWeight(q, o) < 0.8 {
+		if o.table != c.table || o.col == c.col || o.percent != c.percent || r.periodWeight(q, o) < 0.8 || r.unsaidKind(q.id, o) {
 			continue
 		}
 		if r.fit(q.f, t, h.row.row, o.col).Ties() && t.Columns[o.col].Unit.Base == t.Columns[c.col].Unit.Base {
