@@ -59,7 +59,8 @@ func taken(p *schema.Pass, c *schema.Claim) bool {
 		if o.Figure < 0 || o.Figure == c.Figure || o.Formula == nil && o.Kind != schema.ValueClaim || !slices.Equal(cells, cellsOf(o)) {
 			continue
 		}
-		if other := &p.Figures[o.Figure]; sameSentence(p, fig.Span, other.Span) && ties(p, o) {
+		// "tăng 12 vụ (10,3%)" tells the same cells as an amount and as a percentage
+		if other := &p.Figures[o.Figure]; other.Number.Percent == fig.Number.Percent && sameSentence(p, fig.Span, other.Span) && ties(p, o) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"doisoat/internal/lang"
+	"doisoat/internal/slip"
 	"doisoat/schema"
 )
 
@@ -311,7 +312,8 @@ func (r *reader) nearly(whole int, parts []int, odd int) bool {
 			v.Sub(v, r.figures[p].Number.Rat())
 		}
 	}
-	return v.Sign() > 0 && likeness(&r.figures[odd], v) >= nearlyBits
+	f := &r.figures[odd]
+	return v.Sign() > 0 && (likeness(f, v) >= nearlyBits || slip.Lost(digitsLike(f.Number, v), significantDigits(f)))
 }
 
 // nearlyBits is the likeness at which figures that stand as parts and whole are taken for

@@ -53,9 +53,6 @@ func likeDigits(f *schema.Figure, v *big.Rat, d, right string) float64 {
 	if len(d) == 2 && len(right) == 2 && d[0] == right[1] && d[1] == right[0] {
 		return all - 1
 	}
-	if len(d) == 2 && slip.Lost(right, d) {
-		return all - math.Log2(3)
-	}
 	if s := significant(d); len(s) >= 3 && sameLead(f.Number, v) && offByTens(f.Number, v) {
 		return math.Log2(9) + (float64(len(s))-1)*math.Log2(10) - 2
 	}
@@ -108,6 +105,9 @@ func (r *reader) evidence(q *query, list []hypothesis, h *hypothesis, ballots ma
 	}
 	if r.unknownYear(q, h.row.table) {
 		return 0
+	}
+	if _, _, told := r.direction(q.id); told && h.f.Form == schema.SumForm && !h.change {
+		return 0 // "tăng 12 vụ" is no slip of 128
 	}
 	c := &r.lex.columns[h.col]
 	near := ballots[ballot{q.b.section, -1, colKey{c.table, c.col}, h.f.Form}]

@@ -84,7 +84,7 @@ func (r *reader) settledFigures() []bool {
 	out := make([]bool, len(r.figures))
 	for i := range r.claims {
 		c := &r.claims[i]
-		if c.Figure >= 0 && (c.Kind == schema.CountClaim || c.Kind == schema.ValueClaim) {
+		if c.Figure >= 0 && (c.Kind == schema.CountClaim || c.Kind == schema.ValueClaim || c.Kind == schema.FormulaClaim) {
 			out[c.Figure] = true
 		}
 		if c.Figure >= 0 && (c.Kind == schema.ChangeClaim || c.Kind == schema.RatioClaim) && c.Sure {
