@@ -46,8 +46,18 @@ func (r *reader) lookups() {
 		}
 		r.figures[i].Why = schema.Message{}
 		r.cell[i], r.form[i], r.about[i] = best.at, schema.SumForm, place{best.at.Table, best.at.Row}
-		r.claims = append(r.claims, schema.Claim{Kind: schema.FormulaClaim, Span: r.figures[i].Span, Figure: i, Of: -1, Score: 60, Sure: slip, Cell: best.at, Formula: &f})
+		r.claims = append(r.claims, r.claimOf(i, f, 60, slip))
 	}
+}
+
+// claimOf is the claim that a figure is what a formula gives: of one cell, its value.
+func (r *reader) claimOf(i int, f schema.Formula, score int, sure bool) schema.Claim {
+	c := schema.Claim{Kind: schema.FormulaClaim, Span: r.figures[i].Span, Figure: i, Of: -1, Score: score, Sure: sure, Cell: f.Top[0], Formula: &f}
+	if f.Form == schema.SumForm && len(f.Top) == 1 {
+		c.Kind, c.Formula = schema.ValueClaim, nil
+		c.Factor = int8(tie.UnitScale(r.rep.Tables[c.Cell.Table], c.Cell.Row, c.Cell.Col))
+	}
+	return c
 }
 
 // sight is the cell for which most speaks, and by how much more than for any other: among
@@ -164,6 +174,9 @@ func (r *reader) sightings(q *query, t int, slip bool) []sighting {
 			row, named = max(row, rowTold), true
 			among = math.Log2(float64(cells)) - math.Log2(float64(max(1, r.inKind(q, t, at.Row))))
 		}
+		if bd := &r.binds[q.id]; !named && (bd.mention < 0 || r.blocks[r.at[q.id].block].names[bd.mention].whole) && slices.Contains(r.wholeRows(), place{t, at.Row}) {
+			row, named = wholeMeant, true // nobody is named: the whole is meant
+		}
 		if !named || q.f.Role == schema.RoleChange && r.falls(q) {
 			continue
 		}
@@ -191,6 +204,9 @@ func farApart(a, b schema.Number, unit int) bool {
 
 // rowTold is what a figure beside another in the same row says for that row.
 const rowTold = 3.6
+
+// wholeMeant is what a sentence that names nobody says for the row of the whole.
+const wholeMeant = 2
 
 // falls reports whether a change is told as a decrease, which no positive figure is.
 func (r *reader) falls(q *query) bool {

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"doisoat/internal/lang"
 	"doisoat/schema"
 )
@@ -23,7 +25,7 @@ func (r *reader) roles(b *block) {
 }
 
 func (r *reader) role(b *block, i int, f *schema.Figure) {
-	for _, try := range []func(*block, int) bool{r.footnoteMark, r.ordinal, r.factor, r.coded, r.age, r.date, r.clock, r.reference, r.outOf, r.fraction} {
+	for _, try := range []func(*block, int) bool{r.footnoteMark, r.ordinal, r.factor, r.coded, r.age, r.date, r.clock, r.reference, r.ofHeader, r.outOf, r.fraction} {
 		if try(b, i) {
 			return
 		}
@@ -50,6 +52,27 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 	case r.near(b, i, lang.Share), f.Number.Percent && after&lang.Base != 0:
 		f.Role = schema.RoleShare
 	}
+}
+
+// ofHeader reports whether a figure and the word behind it are part of what a column is
+// called: "less than 18 weeks" of a column "Under 18 weeks".
+func (r *reader) ofHeader(b *block, i int) bool {
+	f := &r.figures[b.toks[i].id]
+	if !f.Numeric || f.Number.Percent || f.Number.Value.Places > 0 || f.Number.Value.Coef > 999 || i+1 >= len(b.toks) || b.toks[i+1].kind != word {
+		return false
+	}
+	words := " " + f.Text + " " + lang.Fold(b.text[b.toks[i+1].start:b.toks[i+1].end]) + " "
+	for _, t := range r.rep.Tables {
+		for c := range t.Columns {
+			for _, p := range t.Columns[c].Path {
+				if strings.Contains(p, f.Text) && strings.Contains(" "+lang.Fold(p)+" ", words) {
+					r.set(b, i, schema.RoleReference)
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // level reports whether a figure is what something was or became, not by how much it

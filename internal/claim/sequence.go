@@ -170,9 +170,8 @@ func (r *reader) tieRun(run []int, list []schema.Formula) {
 		return slices.Contains(run, c.Figure) && (c.Kind == schema.ValueClaim || c.Kind == schema.FormulaClaim || c.Kind == schema.ChangeClaim || c.Kind == schema.RatioClaim)
 	})
 	for n, i := range run {
-		f := list[n]
 		r.figures[i].Why = schema.Message{}
-		r.claims = append(r.claims, schema.Claim{Kind: schema.FormulaClaim, Span: r.figures[i].Span, Figure: i, Of: -1, Score: 80, Cell: f.Top[0], Formula: &f})
+		r.claims = append(r.claims, r.claimOf(i, list[n], 80, false))
 	}
 }
 
@@ -237,7 +236,7 @@ func (r *reader) parallel(item []int, items [][]int) {
 				continue
 			}
 			r.figures[i].Why = schema.Message{}
-			r.claims = append(r.claims, schema.Claim{Kind: schema.FormulaClaim, Span: r.figures[i].Span, Figure: i, Of: -1, Score: 70, Cell: f.Top[0], Formula: &f})
+			r.claims = append(r.claims, r.claimOf(i, f, 70, false))
 			break
 		}
 	}
