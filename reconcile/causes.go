@@ -47,9 +47,10 @@ func (c *causes) trial() trial { return trial{c.pass.Report, c.pass.Claims, c.fi
 // run gives what some checks find after a change.
 func (t trial) run(checks []*schema.Check) []schema.Finding {
 	var out []schema.Finding
+	shared := map[any]any{}
 	for _, check := range checks {
 		tally := schema.Tally{}
-		p := &schema.Pass{Report: t.rep, Claims: t.claims, Figures: t.figures, Check: check, Tally: &tally, Findings: &out}
+		p := &schema.Pass{Report: t.rep, Claims: t.claims, Figures: t.figures, Check: check, Tally: &tally, Findings: &out, Shared: shared}
 		if check.Run(p) != nil {
 			return nil
 		}

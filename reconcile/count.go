@@ -79,6 +79,9 @@ func contains(rows []int, row int) bool {
 // best is the reading that speaks most for a claim: one that its count fits, else
 // the one that its members fit best, else the first.
 func best(p *schema.Pass, c *schema.Claim) (schema.Reading, outcome) {
+	if known, ok := p.Shared[bestKey{c}].(reading); ok {
+		return c.Readings[known.top], known.out
+	}
 	top, topScore := 0, -1<<30
 	var out outcome
 	for i, r := range c.Readings {
@@ -101,7 +104,18 @@ func best(p *schema.Pass, c *schema.Claim) (schema.Reading, outcome) {
 			top, topScore, out = i, score, o
 		}
 	}
+	if p.Shared != nil {
+		p.Shared[bestKey{c}] = reading{top, out}
+	}
 	return c.Readings[top], out
+}
+
+// bestKey is under which the checks of lists share which reading of a claim is the best.
+type bestKey struct{ claim *schema.Claim }
+
+type reading struct {
+	top int
+	out outcome
 }
 
 // names are the labels of rows.

@@ -61,7 +61,7 @@ func likeDigits(f *schema.Figure, v *big.Rat, d, right string) float64 {
 
 // sameLead reports whether a number and a value can have the same first three digits.
 func sameLead(n schema.Number, v *big.Rat) bool {
-	a, b := leading(big.NewRat(n.Value.Coef, 1)), leading(v)
+	a, b := leadingInt(n.Value.Coef), leading(v)
 	return a == 0 || b == 0 || max(a-b, b-a) <= 1 || min(a, b) <= 110
 }
 

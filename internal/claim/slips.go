@@ -32,7 +32,7 @@ func slipped(f *schema.Figure, h *hypothesis) bool {
 
 // offByThousands reports whether a number would be a value, were its scale another.
 func offByThousands(n schema.Number, v *big.Rat) bool {
-	if a, b := leading(big.NewRat(n.Value.Coef, 1)), leading(v); a > 0 && b > 0 && max(a-b, b-a) > 1 && min(a, b) > 110 {
+	if a, b := leadingInt(n.Value.Coef), leading(v); a > 0 && b > 0 && max(a-b, b-a) > 1 && min(a, b) > 110 {
 		return false // other digits, whatever the scale: most figures
 	}
 	for _, shift := range []int8{-9, -6, -3, 3, 6, 9} {
@@ -66,6 +66,23 @@ func misread(n schema.Number, h *hypothesis) bool {
 		hundred.Neg(hundred)
 	}
 	return tie.Compare(n, schema.Exactly, new(big.Rat).Add(v, hundred)) >= tie.Rounded
+}
+
+// leadingInt are the first three digits of a whole number.
+func leadingInt(v int64) int64 {
+	if v < 0 {
+		v = -v
+	}
+	if v <= 0 {
+		return 0
+	}
+	for v < 100 {
+		v *= 10
+	}
+	for v >= 1000 {
+		v /= 10
+	}
+	return v
 }
 
 // leading are the first three digits of a value, 0 where they are not at hand.

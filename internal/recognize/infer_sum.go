@@ -361,9 +361,17 @@ func (s *search) triples(order []int) {
 	w := s.w
 	for _, inst := range w.rank[:min(len(w.rank), 2)] {
 		list, half := w.sorted(order, inst)
+		wide := int64(0) // as far as the rounding of three parts and a target can go
+		for _, e := range list {
+			wide = max(wide, w.f.slack[w.at(e.line, inst)])
+		}
+		wide = 3*wide + 2*half
 		for i := range list {
 			for j := i + 1; j < len(list); j++ {
 				for k := j + 1; k < len(list); k++ {
+					if sum := list[i].v + list[j].v + list[k].v; len(near(list, sum-wide, sum+wide, 1)) == 0 {
+						continue
+					}
 					a := tally{inst: inst}
 					parts := []int{list[i].line, list[j].line, list[k].line}
 					for _, p := range parts {
