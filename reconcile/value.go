@@ -133,6 +133,9 @@ func (t tied) cause(p *schema.Pass) (cause string, source *schema.Ref) {
 		for col := range table.Columns {
 			ref := table.Ref(c.Cell.Row, col)
 			if col != c.Cell.Col && t.shows(p, ref) {
+				if earlier(table, col, c.Cell.Col) {
+					return "stale-period", &ref
+				}
 				return "other-column", &ref
 			}
 		}
@@ -143,6 +146,16 @@ func (t tied) cause(p *schema.Pass) (cause string, source *schema.Ref) {
 		}
 	}
 	return "", nil
+}
+
+// earlier reports whether one column of a table is of a year before that of another.
+func earlier(t *schema.Table, col, than int) bool {
+	year := t.Columns[than].Period.Year
+	if year == 0 {
+		year = t.Period.Year
+	}
+	y := t.Columns[col].Period.Year
+	return y > 0 && y < year
 }
 
 // shows reports whether a cell shows the very figure.

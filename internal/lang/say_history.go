@@ -53,7 +53,7 @@ var viHistorySay = map[string]string{
 	"h107.message":       "cả cột ({count} số) của kỳ {span} giống hệt cột của kỳ {before} trong báo cáo {last}",
 	"h108.message":       "{unit}: {reported} ({span}) vượt xa những gì chuỗi này từng có ({least} – {most})",
 	"h109.message":       "{unit}: chỉ số {reported} ({span}) không bằng {then} ({before}, theo báo cáo {last}) nhân {since}/100; tính được {computed}",
-	"cause.stale-period": "tiêu đề của kỳ trước chưa sửa",
+	"cause.stale-period": "của kỳ trước, chưa sửa",
 	"cause.next-report":  "các báo cáo trước và sau cho thấy số này ghi nhầm",
 
 	"cause.restated":          "công bố lại",
@@ -198,7 +198,7 @@ var enHistorySay = map[string]string{
 	"h107.message":       "the whole column ({count} figures) for {span} is that for {before} of the report of {last}",
 	"h108.message":       "{unit}: {reported} ({span}) lies far beyond all that this series has had ({least} – {most})",
 	"h109.message":       "{unit}: the index {reported} ({span}) is not {then} ({before}, in the report of {last}) times {since}/100; that makes {computed}",
-	"cause.stale-period": "header left from an earlier period",
+	"cause.stale-period": "left from an earlier period",
 	"cause.next-report":  "the reports before and after show that this figure is a slip",
 
 	"cause.restated":          "restated",
