@@ -18,11 +18,29 @@ import (
 // Options are what a run may be told; the zero value checks everything.
 type Options struct {
 	Keep bool // what Reread needs is kept
+	// Stage is told what a run turns to, for a person who waits; nil for nobody.
+	Stage func(Stage)
+}
+
+// Stage is a part of a run.
+type Stage uint8
+
+const (
+	Recognizing Stage = iota // the structure of the tables
+	Checking                 // tables, and the reading of the prose beside it
+	Reconciling              // prose against tables
+)
+
+func (o *Options) tell(s Stage) {
+	if o.Stage != nil {
+		o.Stage(s)
+	}
 }
 
 // Run checks a report that has been read. An error means that the tool failed or
 // that the report's spec does not fit its tables; a fault of the report is a finding.
 func Run(rep *schema.Report, opt Options) (*Result, error) {
+	opt.tell(Recognizing)
 	pack := Language(rep)
 	if err := recognize.Tables(rep, pack); err != nil {
 		return nil, err
@@ -31,6 +49,7 @@ func Run(rep *schema.Report, opt Options) (*Result, error) {
 	if err := recognize.Rules(rep, pack); err != nil {
 		return nil, err
 	}
+	opt.tell(Checking)
 	res := &Result{Report: rep, Pack: pack, Cells: schema.NewCellLedger()}
 	// The prose is read while the tables are checked: neither changes what the other
 	// looks at.
@@ -56,6 +75,7 @@ func Run(rep *schema.Report, opt Options) (*Result, error) {
 	if opt.Keep {
 		res.tables, res.marked = slices.Clone(res.Findings), res.Cells.Copy()
 	}
+	opt.tell(Reconciling)
 	return res, res.reconcile()
 }
 

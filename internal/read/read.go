@@ -27,10 +27,46 @@ type Error = input.Error
 // DefaultLimits let through every report that a person writes.
 func DefaultLimits() Limits { return input.DefaultLimits() }
 
+// Upload is a file that is held in memory, under a name without a folder.
+type Upload struct {
+	Name string
+	Data []byte
+}
+
+// Uploads reads files that are held in memory, as Files does those of a folder. Their
+// names stand for their paths, and each must be another's.
+func Uploads(list []Upload, lim Limits) (*schema.Report, error) {
+	if len(list) == 0 {
+		return nil, &Error{Message: schema.Say("read.no-files")}
+	}
+	files := make([]*loaded, len(list))
+	for i, u := range list {
+		files[i] = &loaded{path: u.Name, held: u.Data, source: schema.Source{Path: u.Name}}
+	}
+	return whole(files, lim)
+}
+
+// Format tells the form of a file in memory ("docx", "xlsx"), as far as its first look
+// shows it. An error is an *Error.
+func Format(u Upload, lim Limits) (string, error) {
+	var kind *format
+	_, err := input.Guard(func() (c input.Content, err error) {
+		if err = fits(u.Data, lim); err == nil {
+			kind, _, err = detect(input.File{Name: u.Name, Data: u.Data}, lim)
+		}
+		return c, err
+	})
+	if err != nil {
+		return "", blame(u.Name, err)
+	}
+	return kind.Name, nil
+}
+
 // loaded is one file that has been read.
 type loaded struct {
 	path    string
 	info    fs.FileInfo
+	held    []byte // the bytes of a file that is in memory
 	source  schema.Source
 	content input.Content
 }
@@ -50,6 +86,11 @@ func Files(paths []string, lim Limits) (*schema.Report, error) {
 		}
 		files = append(files, f)
 	}
+	return whole(files, lim)
+}
+
+// whole reads the files and joins them to a report.
+func whole(files []*loaded, lim Limits) (*schema.Report, error) {
 	if err := loadAll(files, lim); err != nil {
 		return nil, err
 	}
@@ -115,7 +156,7 @@ func find(path string, before []*loaded) (*loaded, error) {
 
 // load reads one file and keeps what it learns of the source.
 func (f *loaded) load(lim Limits) (input.Content, error) {
-	data, err := bytesOf(f.path, lim)
+	data, err := f.bytes(lim)
 	if err != nil {
 		return input.Content{}, err
 	}
@@ -154,6 +195,14 @@ func (f *loaded) load(lim Limits) (input.Content, error) {
 		f.source.Notes = append(f.source.Notes, schema.Say("read.hidden-sheets", "names", names))
 	}
 	return c, nil
+}
+
+// bytes are those of the file, from memory or from its path.
+func (f *loaded) bytes(lim Limits) ([]byte, error) {
+	if f.info == nil {
+		return f.held, fits(f.held, lim)
+	}
+	return bytesOf(f.path, lim)
 }
 
 // hidden names the hidden sheets that hold anything.
@@ -203,15 +252,21 @@ func bytesOf(path string, lim Limits) ([]byte, error) {
 	}
 	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, lim.Bytes+1))
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, &Error{Message: schema.Say("read.cannot-open", "why", err.Error()), Err: err, Unreadable: true}
-	case len(data) == 0:
-		return nil, input.Refused("read.empty")
-	case int64(len(data)) > lim.Bytes:
-		return nil, input.Refused("read.too-big", "limit", int(lim.Bytes>>20))
 	}
-	return data, nil
+	return data, fits(data, lim)
+}
+
+// fits refuses a file that is empty or larger than the limit.
+func fits(data []byte, lim Limits) error {
+	switch {
+	case len(data) == 0:
+		return input.Refused("read.empty")
+	case int64(len(data)) > lim.Bytes:
+		return input.Refused("read.too-big", "limit", int(lim.Bytes>>20))
+	}
+	return nil
 }
 
 // cannot tells why the system did not open a file.

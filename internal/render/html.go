@@ -10,6 +10,13 @@ import (
 // HTML is the run as one page that holds all it needs.
 func (v *View) HTML() ([]byte, error) { return v.page().HTML() }
 
+// Hosted is the page of the run as a server shows it, with what the host adds.
+func (v *View) Hosted(h *page.Host) ([]byte, error) {
+	p := v.page()
+	p.Host = h
+	return p.HTML()
+}
+
 // copyOf is the page that stands for the annotated copy of an input that has no
 // comments of its own: the draft beside its tables, or an appendix alone.
 func (v *View) copyOf(source int) *page.Page {
@@ -223,6 +230,7 @@ func (p *pager) findings() {
 			Severity: shown(f).String(), SevWords: upperFirst(p.say("screen.severity." + shown(f).String())),
 			Code: f.Code, Message: clean(p.Pack.Say(f.Message)), Section: -1,
 			Reported: f.Reported, Computed: f.Computed, Unit: f.Unit, Indicator: f.Indicator,
+			Waived: f.Waiver != nil,
 		}
 		loc := p.location(f.At)
 		loc.Path = baseName(loc.Path)

@@ -21,6 +21,7 @@ type Page struct {
 	Remarks    []string
 	Figures    []Figure
 	Verdicts   []Name
+	Host       *Host // who serves the page; nil for a file
 	Heat       *Heat // what a heat map shows in the place of verdicts and findings; nil for a run
 }
 
@@ -58,6 +59,7 @@ type Part struct {
 type Finding struct {
 	Severity  string
 	SevWords  string
+	Waived    bool // it was looked at and does not count
 	Code      string
 	Message   string
 	Place     string

@@ -40,17 +40,18 @@ func (p *Page) HTML() ([]byte, error) {
 <meta name="generator" content="doisoat">
 <link rel="icon" href="data:,">
 <title>%s</title>
-<style>
-%s</style>
-`, esc(p.Lang), esc(p.Title), styles)
+`, esc(p.Lang), esc(p.Title))
+	w.styling()
 	if p.Heat != nil {
 		w.heat()
 		return w.Bytes(), nil
 	}
-	w.f(`<script>document.documentElement.className = "js";</script>
-</head>
-<body>
-`)
+	if p.Host == nil {
+		w.f("<script>%s</script>\n", early)
+	} else {
+		w.f(`<script src="%s%s"></script>`+"\n", esc(p.Host.Assets), EarlyName)
+	}
+	w.f("</head>\n<body>\n")
 	w.f(`<a class="skip" href="#draft">%s</a>`+"\n", w.say("page.skip"))
 	w.header()
 	if len(p.Blocks) > 0 {
@@ -65,12 +66,14 @@ func (p *Page) HTML() ([]byte, error) {
 	w.findings()
 	w.tables()
 	w.open()
+	w.hostTabs()
 	w.f("</div>\n</main>\n")
 	w.footer()
 	if err := w.data(); err != nil {
 		return nil, err
 	}
-	w.f("<script>\n%s</script>\n</body>\n</html>\n", script)
+	w.scripting()
+	w.f("</body>\n</html>\n")
 	return w.Bytes(), nil
 }
 
@@ -88,19 +91,18 @@ func (w *writer) f(format string, args ...any) {
 func (w *writer) say(key string, pairs ...any) string { return esc(w.Say(key, pairs...)) }
 
 func (w *writer) header() {
-	w.f(`<header class="top"><div class="head"><h1>%s</h1><p class="verdict g-%s">%s</p></div>`+"\n", esc(w.Title), w.Grade, esc(w.Conclusion))
+	w.f(`<header class="top">` + "\n")
+	w.hosted(func(h *Host) string { return h.Bar })
+	w.f(`<div class="head"><h1>%s</h1><p class="verdict g-%s">%s</p></div>`+"\n", esc(w.Title), w.Grade, esc(w.Conclusion))
+	w.hosted(func(h *Host) string { return h.Head })
 	w.f(`<div class="ledgers">`)
 	for _, l := range w.Ledgers {
 		if l.Total == 0 {
 			continue
 		}
-		w.f(`<figure class="ledger"><figcaption>%s <b>%d</b></figcaption><div class="bar" aria-hidden="true">`, esc(l.Name), l.Total)
-		for _, p := range l.Parts {
-			if p.N > 0 {
-				w.f(`<span class="b-%s" style="flex-grow:%d"></span>`, p.Verdict, p.N)
-			}
-		}
-		w.f(`</div><ul>`)
+		w.f(`<figure class="ledger"><figcaption>%s <b>%d</b></figcaption>`, esc(l.Name), l.Total)
+		w.bar(&l)
+		w.f(`<ul>`)
 		for _, p := range l.Parts {
 			w.f(`<li class="k-%s"><i aria-hidden="true"></i>%s <b>%d</b></li>`, p.Verdict, esc(p.Words), p.N)
 		}
@@ -109,6 +111,21 @@ func (w *writer) header() {
 	w.f("</div>\n")
 	w.filters()
 	w.f("</header>\n")
+}
+
+// bar shows the parts of a ledger side by side. It is drawn by attributes alone, for a
+// strict content policy lets no element have a style of its own.
+func (w *writer) bar(l *Ledger) {
+	w.f(`<svg class="bar" aria-hidden="true" width="100%" height="12">`)
+	done := 0
+	for _, p := range l.Parts {
+		if p.N > 0 {
+			from, to := done*1000/l.Total, (done+p.N)*1000/l.Total
+			w.f(`<rect class="b-%s" x="%s%%" width="%s%%" height="12"/>`, p.Verdict, mille(from), mille(max(to-from, 4)))
+			done += p.N
+		}
+	}
+	w.f(`</svg>`)
 }
 
 // filters are shown only where scripts run.
@@ -217,6 +234,7 @@ func (w *writer) piece(p *Piece) {
 
 func (w *writer) findings() {
 	w.f(`<section id="findings" class="tab" data-tab="%s" data-count="%d"><h2>%s</h2>`+"\n", w.say("page.findings"), len(w.Findings), w.say("page.findings"))
+	w.hosted(func(h *Host) string { return h.Before })
 	if len(w.Findings) == 0 {
 		w.f(`<p class="none">%s</p>`, w.say("page.nofinding"))
 	}
@@ -228,7 +246,11 @@ func (w *writer) findings() {
 
 func (w *writer) finding(i int) {
 	f := &w.Findings[i]
-	w.f(`<article class="card s-%s" id="F%d" data-severity="%s" data-section="%d" tabindex="-1">`, f.Severity, i+1, f.Severity, f.Section)
+	waived := ""
+	if f.Waived {
+		waived = " waived"
+	}
+	w.f(`<article class="card s-%s%s" id="F%d" data-severity="%s" data-section="%d" tabindex="-1">`, f.Severity, waived, i+1, f.Severity, f.Section)
 	w.f(`<h3><span class="num">%d</span> <span class="sev">%s</span> <span class="code">%s</span></h3><p class="msg">%s</p>`, i+1, esc(f.SevWords), esc(f.Code), esc(f.Message))
 	w.f(`<p class="place"><a href="%s">%s</a></p>`, esc(f.Href), esc(f.Place))
 	for _, s := range f.Sums {
@@ -253,12 +275,16 @@ func (w *writer) finding(i int) {
 	}
 	if len(f.Fixes) > 0 {
 		w.f(`<h4>%s</h4><ol class="fixes">`, w.say("page.mend"))
-		for _, x := range f.Fixes {
-			w.f(`<li>%s <button type="button" class="copy" data-copy="%s" aria-label="%s">%s</button></li>`, esc(x.Title), esc(x.Copy), w.say("page.copy.this", "words", x.Copy), w.say("page.copy"))
+		for k, x := range f.Fixes {
+			w.f(`<li>%s <button type="button" class="copy" data-copy="%s" aria-label="%s">%s</button>`, esc(x.Title), esc(x.Copy), w.say("page.copy.this", "words", x.Copy), w.say("page.copy"))
+			w.hosted(func(h *Host) string { return h.Fix(i, k) })
+			w.f(`</li>`)
 		}
 		w.f(`</ol>`)
 	}
-	w.f(`<p class="foot"><button type="button" class="copy" data-copy="%s">%s</button></p></article>`+"\n", esc(f.Note), w.say("page.copy.note"))
+	w.f(`<p class="foot"><button type="button" class="copy" data-copy="%s">%s</button></p>`, esc(f.Note), w.say("page.copy.note"))
+	w.hosted(func(h *Host) string { return h.Card(i) })
+	w.f("</article>\n")
 }
 
 func (w *writer) chart(c *Chart) {
@@ -272,11 +298,11 @@ func (w *writer) chart(c *Chart) {
 		if b.Disagree {
 			class += " off"
 		}
-		w.f(`<tr class="%s"><th scope="row">%s</th><td class="track"><span style="width:%s%%"></span>`, class, esc(b.Name), mille(b.Width))
+		w.f(`<tr class="%s"><th scope="row">%s</th><td><svg class="track" aria-hidden="true" width="100%%" height="16"><rect class="length" y="2" width="%s%%" height="12" rx="2"/>`, class, esc(b.Name), mille(b.Width))
 		if b.Claimed != "" {
-			w.f(`<i style="left:%s%%"></i>`, mille(b.At))
+			w.f(`<rect class="claimed" x="%s%%" width="3" height="16"/>`, mille(min(b.At, 995)))
 		}
-		w.f(`</td><td class="n">%s</td><td class="n">%s</td></tr>`, esc(b.Value), esc(b.Claimed))
+		w.f(`</svg></td><td class="n">%s</td><td class="n">%s</td></tr>`, esc(b.Value), esc(b.Claimed))
 	}
 	w.f(`</tbody></table></details>`)
 }
