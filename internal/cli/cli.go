@@ -30,6 +30,7 @@ type Command struct {
 	Env      func(name string) string // looks up an environment variable
 	Terminal bool                     // Out is a terminal
 	Width    int                      // columns of the terminal, 0 when they are not known
+	Desktop  bool                     // it was started from a desktop, where nobody reads Out
 	Watched  bool                     // Err is a terminal, on which long work may show that it goes on
 }
 
@@ -145,6 +146,9 @@ func (s *session) root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 && s.Desktop {
+				return s.serve(&serveFlags{limits: limit(&cobra.Command{})})
+			}
 			if len(args) == 0 {
 				return cmd.Help()
 			}
@@ -160,7 +164,7 @@ func (s *session) root() *cobra.Command {
 	root.SetHelpFunc(s.help)
 	root.SetUsageFunc(func(*cobra.Command) error { return nil })
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
-	root.AddCommand(s.checkCommand(), s.explainCommand(), s.historyCommand(), s.inferCommand(), s.regressCommand(), s.assayCommand(), s.waiveCommand(), s.diffCommand(), s.verifyCommand(), s.configCommand(), s.versionCommand())
+	root.AddCommand(s.checkCommand(), s.explainCommand(), s.historyCommand(), s.inferCommand(), s.regressCommand(), s.assayCommand(), s.waiveCommand(), s.diffCommand(), s.verifyCommand(), s.configCommand(), s.serveCommand(), s.versionCommand())
 	return root
 }
 

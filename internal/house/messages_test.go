@@ -3,6 +3,9 @@ package house
 import (
 	"go/ast"
 	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -168,7 +171,42 @@ func messagesOf(t *testing.T) ([]said, map[string]bool) {
 			return true
 		})
 	}
+	templatesSay(t, func(place, key string, args []string) {
+		literals[key] = true
+		out = append(out, said{place: place, key: key, args: args, known: true})
+	})
 	return out, literals
+}
+
+var (
+	saysInTemplate = regexp.MustCompile(`\.Say ("[^"]+")((?:\s+"[^"]+"\s+(?:\([^)]*\)|[^\s}"]+))*)`)
+	argInTemplate  = regexp.MustCompile(`"([^"]+)"`)
+)
+
+// templatesSay finds the messages that the templates of pages make.
+func templatesSay(t *testing.T, found func(place, key string, args []string)) {
+	t.Helper()
+	paths, err := filepath.Glob("../serve/pages/*.html")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no templates: %v", err)
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range saysInTemplate.FindAllStringSubmatch(string(text), -1) {
+			key, err := strconv.Unquote(m[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			var args []string
+			for _, a := range argInTemplate.FindAllStringSubmatch(m[2], -1) {
+				args = append(args, a[1])
+			}
+			found(path, key, args)
+		}
+	}
 }
 
 // literal is the value of a string literal, "" for anything else.

@@ -36,5 +36,5 @@ var English = &Pack{
 		Share:      []string{"share", "structure", "distribution"},
 	},
 	Opposites: enOpposites,
-	say:       []map[string]string{enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate, enHistorySay, enCauses, enAssay},
+	say:       []map[string]string{enValidate, enReconcile, enScreen, enRead, enRecognize, enSpec, enNote, enGate, enHistorySay, enCauses, enAssay, enServe},
 }

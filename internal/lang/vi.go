@@ -34,5 +34,5 @@ var Vietnamese = &Pack{
 		Share:      []string{"cơ cấu", "tỷ trọng", "tỉ trọng"},
 	},
 	Opposites: viOpposites,
-	say:       []map[string]string{viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote, viGate, viHistorySay, viCauses, viAssay},
+	say:       []map[string]string{viValidate, viReconcile, viScreen, viRead, viRecognize, viSpec, viNote, viGate, viHistorySay, viCauses, viAssay, viServe},
 }

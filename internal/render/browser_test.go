@@ -2,24 +2,19 @@ package render
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
 	"doisoat/internal/assay"
 	"doisoat/internal/audit"
+	"doisoat/internal/browsing"
 	"doisoat/internal/lang"
 	"doisoat/internal/read"
 	"doisoat/schema"
@@ -172,91 +167,6 @@ func TestPageEscapes(t *testing.T) {
 	}
 }
 
-// browser starts Chromium, or skips the test where there is none. The messages of its
-// console are gathered.
-func browser(t *testing.T, flags ...chromedp.ExecAllocatorOption) (context.Context, *console) {
-	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("there is no Chromium here")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1500, 1000), chromedp.WSURLReadTimeout(2*time.Minute))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, end := context.WithTimeout(ctx, 4*time.Minute)
-	t.Cleanup(end)
-	c := &console{}
-	if err := chromedp.Listen(ctx, func(event any) {
-		switch e := event.(type) {
-		case *runtime.EventExceptionThrown:
-			c.add("exception: " + e.ExceptionDetails.Text)
-		case *runtime.EventConsoleAPICalled:
-			c.add(fmt.Sprint(e.Type, " of the console is called"))
-		case *log.EventEntryAdded:
-			c.add(e.Entry.Text)
-		}
-	}); err != nil {
-		t.Fatal(err)
-	}
-	return ctx, c
-}
-
-// console gathers what a page says on the console.
-type console struct {
-	sync.Mutex
-	said []string
-}
-
-func (c *console) add(words string) {
-	c.Lock()
-	defer c.Unlock()
-	c.said = append(c.said, words)
-}
-
-// silent fails the test when something was said.
-func (c *console) silent(t *testing.T) {
-	t.Helper()
-	c.Lock()
-	defer c.Unlock()
-	if len(c.said) > 0 {
-		t.Errorf("the console says %q", c.said)
-	}
-}
-
-// js evaluates an expression in the page, and waits for a promise.
-func js[T any](t *testing.T, ctx context.Context, expression string) T {
-	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		t.Fatalf("%s: %v", expression[:min(len(expression), 80)], err)
-	}
-	return v
-}
-
-func visit(t *testing.T, ctx context.Context, url string) {
-	t.Helper()
-	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// click clicks the first element of a selector with the mouse.
-func click(t *testing.T, ctx context.Context, selector string) {
-	t.Helper()
-	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
-		t.Fatalf("%s: %v", selector, err)
-	}
-}
-
 // saved writes a page where a browser can open it.
 func saved(t *testing.T, page []byte) string {
 	t.Helper()
@@ -279,22 +189,22 @@ func TestPageInBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, said := browser(t)
-	visit(t, ctx, saved(t, out))
-	id := js[string](t, ctx, `[].filter.call(document.querySelectorAll("a.v-contradicted"), function(a){ return a.textContent === "67,74 %"; })[0].id`)
-	click(t, ctx, "#"+id)
-	detail := js[string](t, ctx, `document.getElementById("detail").innerText`)
-	lit := js[int](t, ctx, `document.querySelectorAll(".lit").length`)
-	tab := js[string](t, ctx, `document.querySelector(".tabs [aria-selected=true]").textContent`)
-	first := js[string](t, ctx, `document.querySelector(".lit.main").textContent`)
-	copied := js[string](t, ctx, `(function(){ var w = ""; navigator.clipboard.writeText = function(t){ w = t; return Promise.resolve(); }; document.querySelector("#detail .fixes .copy").click(); return w; })()`)
-	click(t, ctx, "#detail .close")
-	focused := js[bool](t, ctx, `document.activeElement.textContent === "67,74 %"`)
-	click(t, ctx, "#tab-findings")
-	click(t, ctx, "input[value=error]")
-	shown := js[int](t, ctx, `[].filter.call(document.querySelectorAll("#findings .card"), function(c){ return !c.hidden; }).length`)
-	click(t, ctx, "input[value=tied]")
-	undone := js[int](t, ctx, `document.querySelectorAll(".off-v:not(.cont)").length`)
+	ctx, said := browsing.Start(t)
+	browsing.Visit(t, ctx, saved(t, out))
+	id := browsing.JS[string](t, ctx, `[].filter.call(document.querySelectorAll("a.v-contradicted"), function(a){ return a.textContent === "67,74 %"; })[0].id`)
+	browsing.Click(t, ctx, "#"+id)
+	detail := browsing.JS[string](t, ctx, `document.getElementById("detail").innerText`)
+	lit := browsing.JS[int](t, ctx, `document.querySelectorAll(".lit").length`)
+	tab := browsing.JS[string](t, ctx, `document.querySelector(".tabs [aria-selected=true]").textContent`)
+	first := browsing.JS[string](t, ctx, `document.querySelector(".lit.main").textContent`)
+	copied := browsing.JS[string](t, ctx, `(function(){ var w = ""; navigator.clipboard.writeText = function(t){ w = t; return Promise.resolve(); }; document.querySelector("#detail .fixes .copy").click(); return w; })()`)
+	browsing.Click(t, ctx, "#detail .close")
+	focused := browsing.JS[bool](t, ctx, `document.activeElement.textContent === "67,74 %"`)
+	browsing.Click(t, ctx, "#tab-findings")
+	browsing.Click(t, ctx, "input[value=error]")
+	shown := browsing.JS[int](t, ctx, `[].filter.call(document.querySelectorAll("#findings .card"), function(c){ return !c.hidden; }).length`)
+	browsing.Click(t, ctx, "input[value=tied]")
+	undone := browsing.JS[int](t, ctx, `document.querySelectorAll(".off-v:not(.cont)").length`)
 	for _, want := range []string{"67,74 %", "64,15", "16.388", "25.545", "×"} {
 		if !strings.Contains(detail, want) {
 			t.Errorf("the card of the figure lacks %q:\n%s", want, detail)
@@ -318,7 +228,7 @@ func TestPageInBrowser(t *testing.T) {
 	if undone != v.figures().Tied {
 		t.Errorf("%d figures are unmarked, %d tie", undone, v.figures().Tied)
 	}
-	said.silent(t)
+	said.Silent(t)
 }
 
 // TestPageIsAccessible runs axe-core over the page, light and dark, and over a wide and
@@ -338,17 +248,17 @@ func TestPageIsAccessible(t *testing.T) {
 	urls := []string{saved(t, out), saved(t, heatMap(t))}
 	for n, scheme := range []string{"light", "dark", "light", "dark"} {
 		url, heat := urls[n/2], n >= 2
-		ctx, said := browser(t, chromedp.Flag("blink-settings", "preferredColorScheme="+map[string]string{"light": "1", "dark": "0"}[scheme]))
-		visit(t, ctx, url)
-		if !js[bool](t, ctx, `matchMedia("(prefers-color-scheme: `+scheme+`)").matches`) {
+		ctx, said := browsing.Start(t, chromedp.Flag("blink-settings", "preferredColorScheme="+map[string]string{"light": "1", "dark": "0"}[scheme]))
+		browsing.Visit(t, ctx, url)
+		if !browsing.JS[bool](t, ctx, `matchMedia("(prefers-color-scheme: `+scheme+`)").matches`) {
 			t.Fatalf("the browser does not prefer %s", scheme)
 		}
-		said.silent(t)
+		said.Silent(t)
 		if !heat {
-			click(t, ctx, "a.v-contradicted")
+			browsing.Click(t, ctx, "a.v-contradicted")
 		}
-		js[bool](t, ctx, string(axe)+";true")
-		found := js[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(function(r){ return JSON.stringify(r.violations.map(function(v){ return {id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(function(n){ return n.html.slice(0, 160) + " | " + n.failureSummary; })}; })); })`)
+		browsing.JS[bool](t, ctx, string(axe)+";true")
+		found := browsing.JS[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(function(r){ return JSON.stringify(r.violations.map(function(v){ return {id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(function(n){ return n.html.slice(0, 160) + " | " + n.failureSummary; })}; })); })`)
 		var violations []any
 		if err := json.Unmarshal([]byte(found), &violations); err != nil {
 			t.Fatal(err)
@@ -379,10 +289,10 @@ func TestLargeTableFilters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, said := browser(t)
-	visit(t, ctx, saved(t, out))
+	ctx, said := browsing.Start(t)
+	browsing.Visit(t, ctx, saved(t, out))
 	took := func(action string) int {
-		return js[int](t, ctx, `(function(){ var t = performance.now(); `+action+`; document.body.offsetHeight; return Math.round(performance.now() - t); })()`)
+		return browsing.JS[int](t, ctx, `(function(){ var t = performance.now(); `+action+`; document.body.offsetHeight; return Math.round(performance.now() - t); })()`)
 	}
 	// The best of a few, since the machine does other things besides.
 	best := func(there, back string) (out, in int) {
@@ -394,7 +304,7 @@ func TestLargeTableFilters(t *testing.T) {
 	}
 	open := took(`document.getElementById("tab-tables").click()`)
 	next, previous := best(`document.querySelectorAll(".pager button")[1].click()`, `document.querySelectorAll(".pager button")[0].click()`)
-	rows := js[int](t, ctx, `document.querySelectorAll(".big .on tr").length`)
+	rows := browsing.JS[int](t, ctx, `document.querySelectorAll(".big .on tr").length`)
 	hits, all := best(`document.querySelector(".pager input").click()`, `document.querySelector(".pager input").click()`)
 	severity, again := best(`document.querySelector("input[value=error]").click()`, `document.querySelector("input[value=error]").click()`)
 	t.Logf("the page has %d KB; open %d ms, next page %d ms, only rows with findings %d ms, all rows %d ms, severity %d ms", len(out)>>10, open, next, hits, all, severity)
@@ -406,5 +316,5 @@ func TestLargeTableFilters(t *testing.T) {
 	if rows != 100 {
 		t.Errorf("%d rows are shown at a time", rows)
 	}
-	said.silent(t)
+	said.Silent(t)
 }

@@ -187,7 +187,13 @@ func (p *pager) tableRow(sheet, r, width int, t *schema.Table, merged map[[2]int
 			labelCol = t.Columns[t.LabelCol].Col
 		}
 	}
-	for c := range width {
+	wide := len(rep.Sheets[sheet].Cells[r])
+	for c := wide; c < width; c++ {
+		if _, ok := merged[[2]int{r, c}]; ok {
+			wide = c + 1
+		}
+	}
+	for c := range wide { // what is behind is blank, and a sheet may be very wide for one cell
 		ref := schema.Ref{Sheet: sheet, Row: r, Col: c}
 		cell := rep.At(ref)
 		out := page.Cell{Text: cell.Raw, ID: p.ids[ref], Numeric: cell.Kind == schema.Numeric, Label: c == labelCol, Finding: -1}
@@ -205,6 +211,7 @@ func (p *pager) tableRow(sheet, r, width int, t *schema.Table, merged map[[2]int
 		}
 		row.Cells = append(row.Cells, out)
 	}
+	row.Blank = width - wide
 	return row
 }
 

@@ -142,6 +142,7 @@ type Table struct {
 type Row struct {
 	Class string
 	Cells []Cell
+	Blank int // columns behind them that hold nothing
 }
 
 // Cell is a cell; one that is covered by a merged neighbour is left out by Skip.

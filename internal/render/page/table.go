@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -53,6 +54,9 @@ func (w *writer) row(t *Table, r int) {
 	w.f(`<tr%s><td class="r">%d</td>`, attr("class", strings.TrimSpace(class)), t.First+r)
 	for c := range row.Cells {
 		w.cell(&row.Cells[c], r < t.Head)
+	}
+	if row.Blank > 0 {
+		w.f(`<td%s></td>`, attr("colspan", strconv.Itoa(row.Blank)))
 	}
 	w.f("</tr>\n")
 }

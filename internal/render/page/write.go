@@ -116,7 +116,7 @@ func (w *writer) header() {
 // bar shows the parts of a ledger side by side. It is drawn by attributes alone, for a
 // strict content policy lets no element have a style of its own.
 func (w *writer) bar(l *Ledger) {
-	w.f(`<svg class="bar" aria-hidden="true" width="100%" height="12">`)
+	w.WriteString(`<svg class="bar" aria-hidden="true" width="100%" height="12">`)
 	done := 0
 	for _, p := range l.Parts {
 		if p.N > 0 {

@@ -1,0 +1,102 @@
+// Package browsing drives Chromium for tests of pages: it starts one, keeps what pages say
+// on the console, and looks at them as a reader would.
+package browsing
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// Start starts Chromium, or skips the test where there is none. The messages of its
+// console are gathered.
+func Start(t *testing.T, flags ...chromedp.ExecAllocatorOption) (context.Context, *Console) {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("there is no Chromium here")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1500, 1000), chromedp.WSURLReadTimeout(2*time.Minute))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, end := context.WithTimeout(ctx, 4*time.Minute)
+	t.Cleanup(end)
+	c := &Console{}
+	if err := chromedp.Listen(ctx, func(event any) {
+		switch e := event.(type) {
+		case *runtime.EventExceptionThrown:
+			c.add("exception: " + e.ExceptionDetails.Text)
+		case *runtime.EventConsoleAPICalled:
+			c.add(fmt.Sprint(e.Type, " of the console is called"))
+		case *log.EventEntryAdded:
+			c.add(e.Entry.Text)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return ctx, c
+}
+
+// Console gathers what a page says on the console.
+type Console struct {
+	sync.Mutex
+	said []string
+}
+
+func (c *Console) add(words string) {
+	c.Lock()
+	defer c.Unlock()
+	c.said = append(c.said, words)
+}
+
+// Silent fails the test when something was said.
+func (c *Console) Silent(t *testing.T) {
+	t.Helper()
+	c.Lock()
+	defer c.Unlock()
+	if len(c.said) > 0 {
+		t.Errorf("the console says %q", c.said)
+	}
+}
+
+// JS evaluates an expression in the page, and waits for a promise.
+func JS[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", expression[:min(len(expression), 80)], err)
+	}
+	return v
+}
+
+// Visit opens an address.
+func Visit(t *testing.T, ctx context.Context, url string) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Click clicks the first element of a selector with the mouse.
+func Click(t *testing.T, ctx context.Context, selector string) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
+		t.Fatalf("%s: %v", selector, err)
+	}
+}

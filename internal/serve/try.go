@@ -1,0 +1,128 @@
+package serve
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"doisoat/internal/amend"
+	"doisoat/internal/audit"
+	"doisoat/schema"
+)
+
+// triable reports whether a way to mend can be tried on: it says the words to write.
+func triable(x *schema.Fix) bool {
+	return x.Replacement != "" && (x.At.Kind == schema.InText || x.At.Kind == schema.InCell)
+}
+
+// try tries on a way to mend a finding of the run that is shown, with all its steps.
+func (d *desk) try(ctx context.Context, name string, fix int) error {
+	rep, err := d.current()
+	if err != nil {
+		return err
+	}
+	d.lock.Lock()
+	now := d.now
+	at := slices.Index(d.see(now, nil).view.Names, name)
+	d.lock.Unlock()
+	if at < 0 || fix < 0 || fix >= len(now.Findings[at].Fixes) || !triable(&now.Findings[at].Fixes[fix]) {
+		return refused(http.StatusConflict, "fix", "serve.gone")
+	}
+	fixes := now.Findings[at].Fixes[fix:]
+	steps := 1
+	for steps < len(fixes) && fixes[steps].Also {
+		steps++
+	}
+	return d.put(ctx, now.Pack.Say(fixes[0].Title), change(rep, fixes[:steps]))
+}
+
+// change makes the steps of one way to mend. Words are replaced from the end of the
+// draft on, so that what stands before keeps its place.
+func change(rep *schema.Report, steps []schema.Fix) *schema.Report {
+	list := slices.Clone(steps)
+	slices.SortStableFunc(list, func(a, b schema.Fix) int {
+		if a.At.Kind != schema.InText || b.At.Kind != schema.InText {
+			return 0
+		}
+		if c := b.At.Span.Block - a.At.Span.Block; c != 0 {
+			return c
+		}
+		return b.At.Span.Start - a.At.Span.Start
+	})
+	for i := range list {
+		switch x := &list[i]; {
+		case !triable(x):
+		case x.At.Kind == schema.InCell:
+			rep = amend.Type(rep, x.At.Ref, x.Replacement)
+		default:
+			rep = amend.Reword(rep, x.At.Span, x.Replacement)
+		}
+	}
+	return rep
+}
+
+// write tries on words of the reader's own in the place of a finding.
+func (d *desk) write(ctx context.Context, name, text string) error {
+	rep, err := d.current()
+	if err != nil {
+		return err
+	}
+	d.lock.Lock()
+	now := d.now
+	at := slices.Index(d.see(now, nil).view.Names, name)
+	d.lock.Unlock()
+	text = strings.TrimSpace(text)
+	switch {
+	case at < 0:
+		return refused(http.StatusConflict, "fix", "serve.gone")
+	case text == "":
+		return refused(http.StatusBadRequest, "fix", "serve.no-words")
+	}
+	f := &now.Findings[at]
+	if f.At.Kind != schema.InText && f.At.Kind != schema.InCell {
+		return refused(http.StatusConflict, "fix", "serve.gone")
+	}
+	x := schema.Fix{At: f.At, Replacement: text}
+	return d.put(ctx, f.Reported+" → "+text, change(rep, []schema.Fix{x}))
+}
+
+// put checks the report with a further change and keeps it as tried.
+func (d *desk) put(ctx context.Context, title string, rep *schema.Report) error {
+	d.lock.Lock()
+	spec := d.spec
+	d.lock.Unlock()
+	var res *audit.Result
+	err := d.work(ctx, func() (err error) {
+		res, err = run(rep, spec)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.trials = append(d.trials, trial{title, rep})
+	d.now = res
+	return nil
+}
+
+// untry takes the last trial back, or all of them.
+func (d *desk) untry(ctx context.Context, all bool) error {
+	d.lock.Lock()
+	if n := len(d.trials); n > 0 {
+		d.trials = d.trials[:n-1]
+	}
+	if all {
+		d.trials = nil
+	}
+	spec, left := d.spec, len(d.trials)
+	if left == 0 {
+		d.now = d.base
+	}
+	d.lock.Unlock()
+	if left == 0 {
+		return nil
+	}
+	return d.again(ctx, spec)
+}
