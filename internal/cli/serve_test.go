@@ -269,6 +269,32 @@ func TestPagesAtTwiceTheSize(t *testing.T) {
 	said.Silent(t)
 }
 
+// TestHistoryInBrowser: with a store, the first page leads to the history and its charts.
+func TestHistoryInBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a browser")
+	}
+	store := filepath.Join(t.TempDir(), "history.db")
+	var out, said bytes.Buffer
+	c := &cli.Command{Out: &out, Err: &said, Env: noEnv}
+	if code := c.Run([]string{"history", "add", filepath.Join("..", "..", "testdata"), "--store", store}); code > cli.ExitFindings {
+		t.Fatalf("history add ends with %d: %s", code, said.String())
+	}
+	address := served(t, "--store", store)
+	ctx, told := browsing.Start(t)
+	browsing.Visit(t, ctx, address)
+	browsing.Click(t, ctx, `a[href$="history"]`)
+	do(t, ctx, chromedp.WaitVisible(chromedp.CSS("#reports")))
+	if rows := browsing.JS[int](t, ctx, `document.querySelectorAll("#reports ~ table tr, #reports tr").length`); rows < 5 {
+		t.Errorf("%d reports are listed", rows)
+	}
+	if styled := browsing.JS[int](t, ctx, `document.styleSheets.length`); styled == 0 {
+		t.Error("the policy keeps the page from its own style")
+	}
+	picture(t, ctx, "10-history")
+	told.Silent(t)
+}
+
 func do(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	for i, a := range actions {

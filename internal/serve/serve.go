@@ -220,6 +220,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, http.StatusForbidden, why)
 		return
 	}
+	if r.URL.Path == "/favicon.ico" { // browsers ask for one unasked
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	o, rest, ok := s.enter(w, r)
 	if !ok {
 		return
