@@ -4,7 +4,9 @@ package browsing
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"os"
 	"os/exec"
 	"sync"
 	"testing"
@@ -98,5 +100,27 @@ func Click(t *testing.T, ctx context.Context, selector string) {
 	t.Helper()
 	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
 		t.Fatalf("%s: %v", selector, err)
+	}
+}
+
+// Accessible runs axe-core, which stands in a file, over the page as it is; state names it.
+func Accessible(t *testing.T, ctx context.Context, axe, state string) {
+	t.Helper()
+	script, err := os.ReadFile(axe)
+	if err != nil {
+		t.Fatal(err)
+	}
+	JS[bool](t, ctx, string(script)+";true")
+	found := JS[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(function(r){ return JSON.stringify(r.violations.map(function(v){ return {id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(function(n){ return n.html.slice(0, 160) + " | " + n.failureSummary; })}; })); })`)
+	var violations []any
+	if err := json.Unmarshal([]byte(found), &violations); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range violations {
+		text, err := json.MarshalIndent(one, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Errorf("%s: %s", state, text)
 	}
 }

@@ -368,20 +368,7 @@ func watch(t *testing.T, ctx context.Context, address string) func() []string {
 // accessible runs axe-core over the page.
 func accessible(t *testing.T, ctx context.Context, state string) {
 	t.Helper()
-	axe, err := os.ReadFile("../render/testdata/axe/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	browsing.JS[bool](t, ctx, string(axe)+";true")
-	found := browsing.JS[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(function(r){ return JSON.stringify(r.violations.map(function(v){ return {id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(function(n){ return n.html.slice(0, 160) + " | " + n.failureSummary; })}; })); })`)
-	var violations []any
-	if err := json.Unmarshal([]byte(found), &violations); err != nil {
-		t.Fatal(err)
-	}
-	for _, one := range violations {
-		text, _ := json.MarshalIndent(one, "", " ")
-		t.Errorf("%s: %s", state, text)
-	}
+	browsing.Accessible(t, ctx, "../render/testdata/axe/axe.min.js", state)
 }
 
 // dropped lets files fall on the page.

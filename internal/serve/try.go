@@ -8,6 +8,7 @@ import (
 
 	"doisoat/internal/amend"
 	"doisoat/internal/audit"
+	"doisoat/internal/lang"
 	"doisoat/schema"
 )
 
@@ -16,25 +17,37 @@ func triable(x *schema.Fix) bool {
 	return x.Replacement != "" && (x.At.Kind == schema.InText || x.At.Kind == schema.InCell)
 }
 
-// try tries on a way to mend a finding of the run that is shown, with all its steps.
-func (d *desk) try(ctx context.Context, name string, fix int) error {
+// named finds a finding of the run that is shown, by its fingerprint, and gives the report
+// as read that the run is of.
+func (d *desk) named(name string) (*schema.Finding, *lang.Pack, *schema.Report, error) {
 	rep, err := d.current()
 	if err != nil {
-		return err
+		return nil, nil, nil, err
 	}
 	d.lock.Lock()
-	now := d.now
-	at := slices.Index(d.see(now, nil).view.Names, name)
-	d.lock.Unlock()
-	if at < 0 || fix < 0 || fix >= len(now.Findings[at].Fixes) || !triable(&now.Findings[at].Fixes[fix]) {
+	defer d.lock.Unlock()
+	at := slices.Index(d.see(d.now, nil).view.Names, name)
+	if at < 0 {
+		return nil, nil, nil, refused(http.StatusConflict, "finding", "serve.gone")
+	}
+	return &d.now.Findings[at], d.now.Pack, rep, nil
+}
+
+// try tries on a way to mend a finding of the run that is shown, with all its steps.
+func (d *desk) try(ctx context.Context, name string, fix int) error {
+	f, pack, rep, err := d.named(name)
+	switch {
+	case err != nil:
+		return err
+	case fix < 0 || fix >= len(f.Fixes) || !triable(&f.Fixes[fix]):
 		return refused(http.StatusConflict, "fix", "serve.gone")
 	}
-	fixes := now.Findings[at].Fixes[fix:]
+	fixes := f.Fixes[fix:]
 	steps := 1
 	for steps < len(fixes) && fixes[steps].Also {
 		steps++
 	}
-	return d.put(ctx, now.Pack.Say(fixes[0].Title), change(rep, fixes[:steps]))
+	return d.put(ctx, pack.Say(fixes[0].Title), change(rep, fixes[:steps]))
 }
 
 // change makes the steps of one way to mend. Words are replaced from the end of the
@@ -64,27 +77,17 @@ func change(rep *schema.Report, steps []schema.Fix) *schema.Report {
 
 // write tries on words of the reader's own in the place of a finding.
 func (d *desk) write(ctx context.Context, name, text string) error {
-	rep, err := d.current()
-	if err != nil {
-		return err
-	}
-	d.lock.Lock()
-	now := d.now
-	at := slices.Index(d.see(now, nil).view.Names, name)
-	d.lock.Unlock()
+	f, _, rep, err := d.named(name)
 	text = strings.TrimSpace(text)
 	switch {
-	case at < 0:
-		return refused(http.StatusConflict, "fix", "serve.gone")
+	case err != nil:
+		return err
 	case text == "":
 		return refused(http.StatusBadRequest, "fix", "serve.no-words")
-	}
-	f := &now.Findings[at]
-	if f.At.Kind != schema.InText && f.At.Kind != schema.InCell {
+	case f.At.Kind != schema.InText && f.At.Kind != schema.InCell:
 		return refused(http.StatusConflict, "fix", "serve.gone")
 	}
-	x := schema.Fix{At: f.At, Replacement: text}
-	return d.put(ctx, f.Reported+" → "+text, change(rep, []schema.Fix{x}))
+	return d.put(ctx, f.Reported+" → "+text, change(rep, []schema.Fix{{At: f.At, Replacement: text}}))
 }
 
 // put checks the report with a further change and keeps it as tried.
