@@ -86,10 +86,78 @@ func (r *reader) rowsInOrder(run []int) {
 			}
 		}
 	}
-	if found == 1 {
+	switch {
+	case found == 1:
 		r.tieRun(run, best)
 		r.claims[len(r.claims)-len(run)+odd].Sure = true
+	case found == 0 && digits >= scatteredDigits:
+		if list := r.scattered(run); list != nil {
+			r.tieRun(run, list)
+		}
 	}
+}
+
+// scatteredDigits are the digits from which figures in order are not met by chance in rows
+// that have others between them.
+const scatteredDigits = 9
+
+// scattered finds the one column of which the figures of a run are those of rows in their
+// order, each of a row of its own that no other could stand for, or the shares of these in
+// the whole: "trung ương, tỉnh, huyện và xã" of a table that sets the last three under one
+// of their own. What is claimed of a figure already must be the same.
+func (r *reader) scattered(run []int) []schema.Formula {
+	var best []schema.Formula
+	for t, table := range r.rep.Tables {
+		var rows []int
+		for i := range table.Rows {
+			if k := table.Rows[i].Kind; k == schema.UnitRow || k == schema.SubtotalRow {
+				rows = append(rows, i)
+			}
+		}
+		if table.Twin > 0 || len(rows) < len(run) {
+			continue
+		}
+		for _, f := range r.columnForms(t, rows, r.figures[run[0]].Number.Percent) {
+			list := r.inOrderOf(run, f)
+			if list == nil {
+				continue
+			}
+			if best != nil {
+				return nil
+			}
+			best = list
+		}
+	}
+	for n, i := range run {
+		if f, ok := r.formulaOf(i); best != nil && r.claimed(i) && (!ok || !slices.Equal(f.Top, best[n].Top) || f.Form != best[n].Form) {
+			return nil
+		}
+	}
+	return best
+}
+
+// inOrderOf picks, for each figure of a run, the one formula that gives it; nil where one
+// has none or several, or where they stand in another order.
+func (r *reader) inOrderOf(run []int, forms []schema.Formula) []schema.Formula {
+	var out []schema.Formula
+	last := -1
+	for _, i := range run {
+		at := -1
+		for k := range forms {
+			if w, ok := tie.Work(r.rep, &forms[k]); ok && w.Fits(r.figures[i].Number, r.figures[i].Approx).Ties() {
+				if at >= 0 {
+					return nil
+				}
+				at = k
+			}
+		}
+		if at <= last {
+			return nil
+		}
+		last = at
+		out = append(out, forms[at])
+	}
+	return out
 }
 
 // siblings are the rows of a table that stand under one parent, in order, by parent.
