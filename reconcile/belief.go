@@ -65,9 +65,26 @@ func (t tied) implausible(p *schema.Pass) bool {
 	case t.claim.Named:
 		return false // nothing was left open that could have been read wrongly
 	}
-	if yoked(p, t.claim.Figure) {
-		return true
+	return yoked(p, t.claim.Figure) || t.misread(p, v)
+}
+
+// misread reports whether a figure that differs from its value shows no slip, and nothing
+// around it bears its reading out. It looks far around, and more than one check asks.
+func (t tied) misread(p *schema.Pass, v *big.Rat) bool {
+	key := misreadKey{t.claim}
+	if known, ok := p.Shared[key].(bool); ok {
+		return known
 	}
+	yes := t.findMisread(p, v)
+	if p.Shared != nil {
+		p.Shared[key] = yes
+	}
+	return yes
+}
+
+type misreadKey struct{ claim *schema.Claim }
+
+func (t tied) findMisread(p *schema.Pass, v *big.Rat) bool {
 	if cause, _ := t.cause(p); cause == "unit-slip" && t.slipsAlike(p) {
 		return true
 	} else if cause != "" || digitsOf(t.figure) == 2 && t.neighbour(p) {

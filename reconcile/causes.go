@@ -33,6 +33,7 @@ type causes struct {
 	list    []schema.Finding
 	ledger  []schema.Figure // of the trial at hand: the checks write into it
 	fits    map[[2]int]bool // whether a figure is that of a row, see tiesAt
+	values  map[int][]int   // by figure, the claims of values, see valuesOf
 }
 
 // trial is what the checks of the prose work on after a change.
@@ -50,7 +51,7 @@ func (t trial) run(checks []*schema.Check) []schema.Finding {
 	shared := map[any]any{}
 	for _, check := range checks {
 		tally := schema.Tally{}
-		p := &schema.Pass{Report: t.rep, Claims: t.claims, Figures: t.figures, Check: check, Tally: &tally, Findings: &out, Shared: shared}
+		p := &schema.Pass{Report: t.rep, Claims: t.claims, Figures: t.figures, Check: check, Tally: &tally, Findings: &out, Shared: shared, Trial: true}
 		if check.Run(p) != nil {
 			return nil
 		}

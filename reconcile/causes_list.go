@@ -205,11 +205,8 @@ func (c *causes) tiesAt(claim *schema.Claim, m schema.Member) bool {
 		return ties
 	}
 	ties := true
-	for i := range c.pass.Claims {
-		v := c.pass.Claims[i]
-		if v.Kind != schema.ValueClaim || v.Figure != m.Figure {
-			continue
-		}
+	for _, n := range c.valuesOf(m.Figure) {
+		v := c.pass.Claims[n]
 		v.Cell.Row = m.Row
 		t, ok := look(&schema.Pass{Report: c.pass.Report, Figures: c.figures}, &v)
 		ties = ok && t.fit.Ties()
@@ -219,6 +216,19 @@ func (c *causes) tiesAt(claim *schema.Claim, m schema.Member) bool {
 	}
 	c.fits[key] = ties
 	return ties
+}
+
+// valuesOf are the claims that a figure is the value of a cell.
+func (c *causes) valuesOf(figure int) []int {
+	if c.values == nil {
+		c.values = map[int][]int{}
+		for n := range c.pass.Claims {
+			if v := &c.pass.Claims[n]; v.Kind == schema.ValueClaim {
+				c.values[v.Figure] = append(c.values[v.Figure], n)
+			}
+		}
+	}
+	return c.values[figure]
 }
 
 // resemble reports whether the name of a member and that of a row are alike: of several
@@ -415,11 +425,8 @@ func (c *causes) figureOf(claim *schema.Claim, one change) (schema.Fix, bool) {
 	if m.Row = one.row; m.Figure < 0 || c.tiesAt(claim, m) {
 		return schema.Fix{}, false
 	}
-	for i := range c.pass.Claims {
-		v := &c.pass.Claims[i]
-		if v.Kind != schema.ValueClaim || v.Figure != m.Figure {
-			continue
-		}
+	for _, n := range c.valuesOf(m.Figure) {
+		v := &c.pass.Claims[n]
 		f := &c.figures[m.Figure]
 		right := likeCell(c.pass, f, c.pass.Report.Tables[v.Cell.Table].Ref(one.row, v.Cell.Col), v.Factor)
 		return schema.Fix{Title: schema.Say("causes.fix.rename", "old", f.Text, "name", right), At: schema.AtSpan(f.Span), Replacement: right, Applicability: schema.Unsafe, Also: true}, right != ""

@@ -22,16 +22,25 @@ func untiedFigure(p *schema.Pass) error {
 			p.Figures[c.Figure].Why = schema.Say("why.no-number")
 		case t.fit.Ties():
 			p.Passed()
-			settle(p, c.Figure, schema.Tied, unit, ind, likeCell(p, t.figure, t.ref, c.Factor), t.ref)
+			computed := ""
+			if !p.Trial {
+				computed = likeCell(p, t.figure, t.ref, c.Factor)
+			}
+			settle(p, c.Figure, schema.Tied, unit, ind, computed, t.ref)
 		case t.fit == tie.Off && t.implausible(p):
 			p.Undecided()
 			settle(p, c.Figure, schema.Undecided, unit, ind, "")
 			p.Figures[c.Figure].Why = schema.Say("why.far-off")
 		case t.fit == tie.Off:
-			f := t.finding(p)
 			if impossible(p, c) != nil {
 				return // told by R103
 			}
+			if p.Trial {
+				p.Found(schema.Finding{Severity: schema.Error, At: schema.AtSpan(t.figure.Span)})
+				settle(p, c.Figure, schema.Contradicted, unit, ind, "", t.ref)
+				return
+			}
+			f := t.finding(p)
 			f.Severity = schema.Error
 			cause, source := t.cause(p)
 			f.Cause = cause

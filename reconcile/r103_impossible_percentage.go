@@ -29,6 +29,11 @@ func impossiblePercentage(p *schema.Pass) error {
 		if d == nil || t.implausible(p) {
 			return
 		}
+		if p.Trial {
+			p.Found(schema.Finding{Severity: schema.Error, At: schema.AtSpan(t.figure.Span)})
+			settle(p, c.Figure, schema.Contradicted, "", "", "", t.ref)
+			return
+		}
 		f := t.finding(p)
 		f.Severity = schema.Error
 		f.Cause, _ = t.cause(p)

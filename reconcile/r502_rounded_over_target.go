@@ -3,7 +3,6 @@ package reconcile
 import (
 	"math/big"
 
-	"doisoat/internal/edit"
 	"doisoat/internal/tie"
 	"doisoat/schema"
 )
@@ -45,7 +44,11 @@ func crossed(p *schema.Pass, c *schema.Claim, r schema.Reading, row int) {
 	if yes, sure, ok := meets(p, c, r, row); !ok || !sure || !yes {
 		return
 	}
-	exact, ev := workedOut(p, schema.CellName{Table: c.Cell.Table, Row: row, Col: c.Cell.Col})
+	at := schema.CellName{Table: c.Cell.Table, Row: row, Col: c.Cell.Col}
+	var exact *big.Rat
+	if all := quotients(p, at); len(all) > 0 {
+		exact = all[0]
+	}
 	for _, cond := range r.Conds {
 		if cond.Bound == nil || cond.Upper != nil || cond.Cmp != schema.AtLeast && cond.Cmp != schema.Above {
 			continue
@@ -71,7 +74,7 @@ func crossed(p *schema.Pass, c *schema.Claim, r schema.Reading, row int) {
 			}
 		}
 		f.Computed = precise(p, c, exact)
-		f.Evidence = append(append([]schema.Evidence{cell}, ev...), condEvidence(p, r)...)
+		f.Evidence = append(append([]schema.Evidence{cell}, recomputed(p, at)...), condEvidence(p, r)...)
 		f.Message = schema.Say("r502.message", "unit", f.Unit, "indicator", f.Indicator, "figure", cell.Text, "exact", f.Computed, "condition", condition(p, r))
 		f.Fixes = []schema.Fix{
 			{Title: schema.Say("r502.fix.words"), At: f.At, Applicability: schema.DisplayOnly},
@@ -80,22 +83,6 @@ func crossed(p *schema.Pass, c *schema.Claim, r schema.Reading, row int) {
 		p.Found(f)
 		return
 	}
-}
-
-// workedOut is the value that a rule of the table gives a cell before rounding, and the
-// cells that it is worked out from; nil where no rule of quotients holds there.
-func workedOut(p *schema.Pass, at schema.CellName) (*big.Rat, []schema.Evidence) {
-	t := p.Report.Tables[at.Table]
-	for i := range t.Rules {
-		r := &t.Rules[i]
-		if r.Axis != schema.Across || r.Target != at.Col || r.Form != schema.Division || r.Relation != schema.Equal {
-			continue
-		}
-		if o := edit.At(p.Report, t, r, at.Row); o.Status == edit.Holds && o.Exact != nil {
-			return o.Exact, recomputed(p, at)
-		}
-	}
-	return nil, nil
 }
 
 // precise writes an exact value with two places more than its cell shows.

@@ -51,22 +51,39 @@ type workedKey struct {
 // cell, which has more places than the cell shows: 68,5 is 68,553… cut off, although
 // the cell shows 68,6.
 func (t tied) worked(p *schema.Pass) tie.Fit {
-	table := p.Report.Tables[t.claim.Cell.Table]
-	for i := range table.Rules {
-		r := &table.Rules[i]
-		if r.Axis != schema.Across || r.Target != t.claim.Cell.Col || r.Form != schema.Division || r.Relation != schema.Equal {
-			continue
-		}
-		o := edit.At(p.Report, table, r, t.claim.Cell.Row)
-		if o.Status != edit.Holds || o.Exact == nil {
-			continue
-		}
-		if fit := tie.Compare(t.figure.Number, t.figure.Approx, tie.Shift(o.Exact, int(t.claim.Factor))); fit != tie.Off {
+	for _, exact := range quotients(p, t.claim.Cell) {
+		if fit := tie.Compare(t.figure.Number, t.figure.Approx, tie.Shift(exact, int(t.claim.Factor))); fit != tie.Off {
 			return fit
 		}
 	}
 	return tie.Off
 }
+
+// quotients are the values that the rules of a table which hold at a cell give it before
+// rounding. Claims ask for the same cells again and again, so they are kept.
+func quotients(p *schema.Pass, at schema.CellName) []*big.Rat {
+	key := quotientsKey{at}
+	if known, ok := p.Shared[key].([]*big.Rat); ok {
+		return known
+	}
+	var out []*big.Rat
+	table := p.Report.Tables[at.Table]
+	for i := range table.Rules {
+		r := &table.Rules[i]
+		if r.Axis != schema.Across || r.Target != at.Col || r.Form != schema.Division || r.Relation != schema.Equal {
+			continue
+		}
+		if o := edit.At(p.Report, table, r, at.Row); o.Status == edit.Holds && o.Exact != nil {
+			out = append(out, o.Exact)
+		}
+	}
+	if p.Shared != nil {
+		p.Shared[key] = out
+	}
+	return out
+}
+
+type quotientsKey struct{ at schema.CellName }
 
 // finding tells a value that does not tie, but for its message.
 func (t tied) finding(p *schema.Pass) schema.Finding {
@@ -109,7 +126,29 @@ func recomputed(p *schema.Pass, at schema.CellName) []schema.Evidence {
 // cause names why a figure differs, where the figures show it: another unit's value
 // in the same column, another column's in the same row, digits changed places, a
 // unit slip.
+//
+// Several checks ask for it, and it looks at whole rows and columns, so the answer is kept.
 func (t tied) cause(p *schema.Pass) (cause string, source *schema.Ref) {
+	key := causeKey{t.claim}
+	if known, ok := p.Shared[key].(origin); ok {
+		return known.cause, known.source
+	}
+	cause, source = t.findCause(p)
+	if p.Shared != nil {
+		p.Shared[key] = origin{cause, source}
+	}
+	return cause, source
+}
+
+type causeKey struct{ claim *schema.Claim }
+
+// origin is why a figure differs, and the cell that it was taken from.
+type origin struct {
+	cause  string
+	source *schema.Ref
+}
+
+func (t tied) findCause(p *schema.Pass) (cause string, source *schema.Ref) {
 	c, f := t.claim, t.figure
 	table := p.Report.Tables[c.Cell.Table]
 	v, _ := cellValue(p, t.ref, c.Factor)
@@ -169,13 +208,17 @@ func ratio(a, v *big.Rat) int {
 	if a.Sign() == 0 || v.Sign() == 0 {
 		return 0
 	}
-	q := new(big.Rat).Quo(a, v)
+	// Their lengths tell the order of the ratio: the logarithm of 2 to a bit or two.
+	order := a.Num().BitLen() - a.Denom().BitLen() - v.Num().BitLen() + v.Denom().BitLen()
+	q := new(big.Rat)
 	for _, n := range []int{3, 6, 9} {
-		k := new(big.Rat).SetInt(schema.BigPow10(n))
-		for sign, r := range map[int]*big.Rat{1: new(big.Rat).Quo(q, k), -1: new(big.Rat).Mul(q, k)} {
+		for _, n := range []int{n, -n} {
+			if bits := n * 3322 / 1000; order < bits-3 || order > bits+3 {
+				continue
+			}
 			// the figure is rounded, so the ratio is near the power, not on it
-			if r.Cmp(big.NewRat(99, 100)) > 0 && r.Cmp(big.NewRat(101, 100)) < 0 {
-				return sign * n
+			if tie.Shift(q.Quo(a, v), -n).Cmp(big.NewRat(99, 100)) > 0 && tie.Shift(q, -n).Cmp(big.NewRat(101, 100)) < 0 {
+				return n
 			}
 		}
 	}

@@ -30,6 +30,9 @@ type Pass struct {
 	// Shared keeps what one check worked out for the others of the same run, under a
 	// key of the check's package; nil when nothing is kept.
 	Shared map[any]any
+	// Trial says that only which faults there are counts, where, and how grave: what is
+	// told of them is not read, and a check may leave it out.
+	Trial bool
 }
 
 // Found adds a finding of the pass's check, with the check's code, and its severity
