@@ -1,7 +1,9 @@
 package schema
 
 import (
+	"cmp"
 	"math/big"
+	"math/bits"
 	"strings"
 )
 
@@ -106,6 +108,37 @@ func (d Decimal) String() string {
 	return s
 }
 
+// CmpRat is a.Cmp(b), which makes no new numbers where numerators and denominators are
+// single words, as nearly all are.
+func CmpRat(a, b *big.Rat) int {
+	x, y, small := words(a)
+	v, w, alike := words(b)
+	if s, t := a.Sign(), b.Sign(); !small || !alike || s != t {
+		if s != t {
+			return cmp.Compare(s, t)
+		}
+		return a.Cmp(b)
+	}
+	hi, lo := bits.Mul64(x, w)
+	hi2, lo2 := bits.Mul64(v, y)
+	return a.Sign() * cmp.Or(cmp.Compare(hi, hi2), cmp.Compare(lo, lo2))
+}
+
+// words are the numerator of r, without its sign, and its denominator; ok is false where
+// one of them is longer than a word.
+func words(r *big.Rat) (num, denom uint64, ok bool) {
+	n := r.Num()
+	if !n.IsInt64() {
+		return 0, 0, false
+	}
+	num = uint64(max(n.Int64(), -n.Int64()))
+	if r.IsInt() {
+		return num, 1, true
+	}
+	d := r.Denom()
+	return num, d.Uint64(), d.IsUint64()
+}
+
 // RoundRat rounds r to the given places, halves away from zero (the rule of
 // arithmetic that official reports follow). ok is false when places are not within
 // 0 and MaxDigits, or the result has more than MaxDigits digits.
@@ -122,6 +155,25 @@ func quantize(r *big.Rat, places int, round bool) (Decimal, bool) {
 	if places < 0 || places > MaxDigits {
 		return Decimal{}, false
 	}
+	if n, d, ok := words(r); ok {
+		hi, lo := bits.Mul64(n, uint64(pow10[places]))
+		if hi >= d {
+			return Decimal{}, false
+		}
+		quo, rem := bits.Div64(hi, lo, d)
+		if round && rem >= d-rem {
+			quo++
+		}
+		if quo >= uint64(pow10[MaxDigits]) {
+			return Decimal{}, false
+		}
+		return Decimal{int64(r.Sign()) * int64(quo), int8(places)}, true
+	}
+	return quantizeLong(r, places, round)
+}
+
+// quantizeLong is quantize for numbers of any length.
+func quantizeLong(r *big.Rat, places int, round bool) (Decimal, bool) {
 	num := new(big.Int).Mul(r.Num(), BigPow10(places))
 	neg := num.Sign() < 0
 	num.Abs(num)

@@ -136,16 +136,16 @@ func (i Interval) IsPoint() bool { return i.Lo == i.Hi && !i.LoOpen && !i.HiOpen
 
 // Contains reports whether v lies in the interval.
 func (i Interval) Contains(v *big.Rat) bool {
-	lo, hi := v.Cmp(i.Lo), v.Cmp(i.Hi)
+	lo, hi := CmpRat(v, i.Lo), CmpRat(v, i.Hi)
 	return (lo > 0 || lo == 0 && !i.LoOpen) && (hi < 0 || hi == 0 && !i.HiOpen)
 }
 
 // Meets reports whether the two intervals have a value in common.
 func (i Interval) Meets(o Interval) bool {
-	if c := i.Hi.Cmp(o.Lo); c < 0 || c == 0 && (i.HiOpen || o.LoOpen) {
+	if c := CmpRat(i.Hi, o.Lo); c < 0 || c == 0 && (i.HiOpen || o.LoOpen) {
 		return false
 	}
-	c := o.Hi.Cmp(i.Lo)
+	c := CmpRat(o.Hi, i.Lo)
 	return c > 0 || c == 0 && !o.HiOpen && !i.LoOpen
 }
 

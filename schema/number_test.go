@@ -332,3 +332,27 @@ func TestShortWaysOfIntervals(t *testing.T) {
 		}
 	})
 }
+
+// Numbers of one word are compared and rounded without making new ones; they must come
+// out as the long ones do.
+func TestWordsAgreeWithLongNumbers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		part := rapid.OneOf(rapid.Int64Range(-50, 50), rapid.Int64())
+		draw := func(name string) *big.Rat {
+			denom := part.Draw(t, name+" denominator")
+			if denom == 0 {
+				denom = 1
+			}
+			return big.NewRat(part.Draw(t, name), denom)
+		}
+		a, b := draw("a"), draw("b")
+		if got, want := CmpRat(a, b), a.Cmp(b); got != want {
+			t.Fatalf("%v against %v is %d, want %d", a, b, got, want)
+		}
+		places, round := rapid.IntRange(0, MaxDigits).Draw(t, "places"), rapid.Bool().Draw(t, "round")
+		got, ok := quantize(a, places, round)
+		if want, fits := quantizeLong(a, places, round); got != want || ok != fits {
+			t.Fatalf("%v at %d places is %v %t, want %v %t", a, places, got, ok, want, fits)
+		}
+	})
+}

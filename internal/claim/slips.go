@@ -3,6 +3,7 @@ package claim
 import (
 	"math"
 	"math/big"
+	"strconv"
 
 	"doisoat/internal/slip"
 	"doisoat/internal/tie"
@@ -49,7 +50,11 @@ func offByThousands(n schema.Number, v *big.Rat) bool {
 
 // digitsLike are the digits of a value rounded as a number is written.
 func digitsLike(n schema.Number, v *big.Rat) string {
-	x := tie.Shift(new(big.Rat).Abs(v), int(n.Value.Places)-int(n.Scale))
+	places := int(n.Value.Places) - int(n.Scale)
+	if d, ok := schema.RoundRat(v, places); ok {
+		return strconv.FormatInt(max(d.Coef, -d.Coef), 10)
+	}
+	x := tie.Shift(new(big.Rat).Abs(v), places)
 	x = new(big.Rat).Add(x, big.NewRat(1, 2))
 	return new(big.Int).Quo(x.Num(), x.Denom()).String()
 }

@@ -1,6 +1,7 @@
 package tie
 
 import (
+	"math/big"
 	"testing"
 
 	"doisoat/schema"
@@ -31,6 +32,22 @@ func TestWholeNumbersAgree(t *testing.T) {
 		}
 		if got, want := CompareCell(n, schema.Exactly, cell, shift), compareCell(n, schema.Exactly, cell, shift); got != want {
 			t.Fatalf("figure %+v, cell %+v, shift %d: %d, in fractions %d", n, cell, shift, got, want)
+		}
+	})
+}
+
+// TestWholeNumbersAgreeOnQuotients does the same for values that are fractions, up to
+// where the whole numbers no longer fit.
+func TestWholeNumbersAgreeOnQuotients(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		places := int8(rapid.IntRange(0, 6).Draw(t, "places"))
+		coef := rapid.OneOf(rapid.Int64Range(-2000, 2000), rapid.Int64()).Draw(t, "coef")
+		n := schema.Number{Value: schema.Decimal{Coef: coef, Places: places}, Shown: places, Scale: int8(rapid.SampledFrom([]int{0, 0, 3, 9}).Draw(t, "scale"))}
+		v, denom := n.Rat(), rapid.OneOf(rapid.Int64Range(1, 40), rapid.Int64Range(1, 1<<62)).Draw(t, "denominator")
+		v.Add(v, new(big.Rat).Mul(n.Ulp(), big.NewRat(rapid.Int64Range(-80, 80).Draw(t, "off"), denom)))
+		got, ok := inWhole(n, v)
+		if want := Prepare(n, schema.Exactly).inFractions(v); ok && got != want {
+			t.Fatalf("figure %+v, value %v: %d, in fractions %d", n, v, got, want)
 		}
 	})
 }

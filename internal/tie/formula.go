@@ -156,16 +156,34 @@ func (w Worked) Fits(n schema.Number, approx schema.Approx) Fit { return Prepare
 // Figure is a written figure with its word of approximation, made ready to be held
 // against many values.
 type Figure struct {
-	n       schema.Number
-	approx  schema.Approx
+	n      schema.Number
+	approx schema.Approx
+	// What follows is worked out when it is asked for.
 	value   *big.Rat
-	allowed schema.Interval // that round to it, or that its word allows
+	allowed *schema.Interval // that round to it, or that its word allows
 	cut     *schema.Interval
 }
 
 // Prepare makes a figure ready.
 func Prepare(n schema.Number, approx schema.Approx) *Figure {
-	return &Figure{n: n, approx: approx, value: n.Rat(), allowed: Allowed(n, approx)}
+	return &Figure{n: n, approx: approx}
+}
+
+// allows are the values that round to the figure, or that its word allows.
+func (f *Figure) allows() schema.Interval {
+	if f.allowed == nil {
+		allowed := Allowed(f.n, f.approx)
+		f.allowed = &allowed
+	}
+	return *f.allowed
+}
+
+// is reports whether the figure is the very value.
+func (f *Figure) is(v *big.Rat) bool {
+	if f.value == nil {
+		f.value = f.n.Rat()
+	}
+	return f.value.Cmp(v) == 0
 }
 
 // Fits is Worked.Fits.
@@ -177,7 +195,7 @@ func (f *Figure) Fits(w Worked) Fit {
 	if fit.Ties() {
 		return fit
 	}
-	if r := w.Range(); r.Lo.Cmp(r.Hi) != 0 && f.allowed.Meets(r) {
+	if r := w.Range(); !r.IsPoint() && r.Lo.Cmp(r.Hi) != 0 && f.allows().Meets(r) {
 		return Rounded
 	}
 	return fit
@@ -186,19 +204,24 @@ func (f *Figure) Fits(w Worked) Fit {
 // compare is Compare for a value that is not far.
 func (f *Figure) compare(v *big.Rat) Fit {
 	if f.approx != schema.Exactly {
-		if f.allowed.Contains(v) || f.approx == schema.About && f.n.Interval().Contains(v) {
+		if f.allows().Contains(v) || f.approx == schema.About && f.n.Interval().Contains(v) {
 			return Rounded
 		}
 		return Off
 	}
+	if fit, ok := inWhole(f.n, v); ok {
+		return fit
+	}
+	return f.inFractions(v)
+}
+
+// inFractions is compare for an exact figure and a value of any size.
+func (f *Figure) inFractions(v *big.Rat) Fit {
 	switch {
-	case f.allowed.Contains(v):
-		if f.value.Cmp(v) == 0 {
-			return Same
-		}
-		return Rounded
-	case f.value.Cmp(v) == 0:
+	case f.is(v):
 		return Same
+	case f.allows().Contains(v):
+		return Rounded
 	}
 	if f.cut == nil {
 		cut := f.n.Cut()
