@@ -17,7 +17,7 @@ type hypothesis struct {
 	score    float32 // by names alone
 	total    float32 // with the agreement of the section
 	fit      tie.Fit
-	value    tie.Worked
+	value    *tie.Worked
 	state    workState // of fit and value
 	m        match
 	measured bool // the words of measure agree with the unit of the cell
@@ -287,7 +287,7 @@ func (r *reader) worked(q *query, h *hypothesis) bool {
 	if q.ready == nil {
 		q.ready = tie.Prepare(n, q.f.Approx)
 	}
-	h.value, h.fit, h.state = w, q.ready.Fits(w), workedOut
+	h.value, h.fit, h.state = &w, q.ready.Fits(w), workedOut
 	return true
 }
 
@@ -308,6 +308,8 @@ func (t *term) hypothesis(form schema.FormulaForm, weight float32) hypothesis {
 
 // levels reads a figure as the value of a cell, or of several added up.
 func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
+	left := !q.f.Number.Percent && len(terms) > 0 && (r.leftOver(q.id) || r.ofRest(q) || r.lacks(q))
+	out = slices.Grow(out, len(terms))
 	for i := range terms {
 		t := &terms[i]
 		table := r.rep.Tables[t.row.table]
@@ -326,7 +328,7 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 			if len(t.cells) > 1 && q.cue&cueSum == 0 {
 				weight *= 0.9
 			}
-			if r.leftOver(q.id) || r.ofRest(q) || r.lacks(q) {
+			if left {
 				weight *= 0.4
 			}
 			if q.cue&cueChange != 0 && len(q.compared) > 0 {

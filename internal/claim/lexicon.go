@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"doisoat/internal/lang"
 	"doisoat/internal/number"
@@ -40,6 +41,7 @@ type lexicon struct {
 	idf      map[int32]float32       // word of a header -> how telling it is, for ranking names only
 	titled   map[*schema.Row][]int32 // see titles
 	dull     map[int32]bool          // header words that tell no column from another
+	distinct []bool                  // by word, see tells
 	pack     *lang.Pack
 	rep      *schema.Report
 	full     map[string]bool          // names that are a row's full name
@@ -220,7 +222,7 @@ func (x *lexicon) addWords(c *column, text string) {
 		if t.kind != word {
 			continue
 		}
-		first := []rune(x.vocab.spelling(t.id))[0]
+		first, _ := utf8.DecodeRuneInString(x.vocab.spelling(t.id))
 		c.initials = append(c.initials, first)
 		c.order = append(c.order, t.id)
 		if dated && roman(x.vocab.spelling(t.id)) || x.monthNamed(t) > 0 || x.countsMonths(toks, i) {
@@ -321,15 +323,18 @@ func (x *lexicon) findDull() {
 		clear(in)
 		all = 0
 	}
+	x.distinct = make([]bool, len(x.vocab.key))
 	for w, k := range in {
 		x.dull[w] = 2*k > all
+	}
+	for w := range x.idf {
+		x.distinct[w] = !x.dull[w]
 	}
 }
 
 // tells reports whether a word of a header tells its column from most others.
 func (x *lexicon) tells(w int32) bool {
-	_, known := x.idf[w]
-	return known && !x.dull[w]
+	return w >= 0 && int(w) < len(x.distinct) && x.distinct[w]
 }
 
 // unknown is the weight of a telling word that no header has.

@@ -277,13 +277,11 @@ func (x *lexicon) telling(path []int32) bool {
 func (t *trie[T]) walk(path []int32) (v *T, n int) {
 	at := int32(0)
 	for i, k := range path {
-		next, ok := t.next[at][k]
-		if !ok {
+		if at = t.step(at, k); at == 0 {
 			break
 		}
-		at = next
-		if t.ends[at] {
-			v, n = &t.leaf[at], i+1
+		if t.nodes[at].ends {
+			v, n = &t.nodes[at].value, i+1
 		}
 	}
 	return v, n

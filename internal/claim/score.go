@@ -67,7 +67,8 @@ func (c *context) covers(w int32, col *column) bool {
 	return false
 }
 
-// spells finds where the letters are the first letters of words in a row, or -1.
+// spells finds where the letters are the first letters of words in a row, or -1. Both are
+// of folded words.
 func spells(initials, letters []rune) int {
 	if len(letters) < 2 {
 		return -1
@@ -75,7 +76,7 @@ func spells(initials, letters []rune) int {
 next:
 	for i := 0; i+len(letters) <= len(initials); i++ {
 		for k, l := range letters {
-			if letterOf(initials[i+k]) != letterOf(l) {
+			if initials[i+k] != l {
 				continue next
 			}
 		}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"doisoat/internal/lang"
 	"doisoat/schema"
@@ -197,7 +198,8 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 // add takes a word up; tail says that it is not the first of its phrase.
 func (c *context) add(x *lexicon, t *token, tail bool) {
 	c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0 && t.cat&lang.Below == 0
-	c.initials = append(c.initials, []rune(x.vocab.spelling(t.id))[0])
+	first, _ := utf8.DecodeRuneInString(x.vocab.spelling(t.id))
+	c.initials = append(c.initials, first)
 	c.order = append(c.order, t.id)
 	if t.acro && t.end-t.start <= 12 {
 		c.acros = append(c.acros, acronym{t.id, []rune(x.vocab.spelling(t.id))})

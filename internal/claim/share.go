@@ -47,7 +47,16 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 	case q.cue&cueBase != 0 || r.equals(q):
 		weight = 0.85
 	}
+	if len(terms) == 0 {
+		return out
+	}
 	plain := r.addsNothing(q)
+	total := r.holds(q, q.tok+1, r.reach(q), lang.Total|lang.Whole)
+	plan := r.says(q.id, lang.Target) || q.behind.names(r.lex, &context{})
+	behind := make([]naming, len(r.lex.columns)) // how well the words behind the figure name each column
+	for c := range behind {
+		behind[c] = r.lex.name(&r.lex.columns[c], &q.behind, &context{})
+	}
 	for i := range terms {
 		a := &terms[i]
 		if f := r.focus(q, a.su); f >= 0 && r.sameColumn(f, a.col) && plain {
@@ -56,7 +65,6 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 		}
 		col := &r.lex.columns[a.col]
 		named := false
-		total := r.holds(q, q.tok+1, r.reach(q), lang.Total|lang.Whole)
 		add := func(bottom []schema.CellName, w float32, sure bool) {
 			h := a.hypothesis(schema.PercentForm, weight*w)
 			h.f.Bottom, h.cued = bottom, (q.cue&cueShare != 0 || total) && sure
@@ -82,15 +90,16 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 		if len(a.cells) > 1 {
 			continue
 		}
+		bases := r.bases(col)
 		for c := range r.lex.columns { // over another column of the row
 			b := &r.lex.columns[c]
-			if c == a.col || b.table != col.table || b.percent || slices.Equal(b.words, col.words) && len(col.words) > 0 || b.past && q.bd.period.Year == 0 || b.plan && !r.says(q.id, lang.Target) && !q.behind.names(r.lex, &context{}) {
+			if c == a.col || b.table != col.table || b.percent || slices.Equal(b.words, col.words) && len(col.words) > 0 || b.past && q.bd.period.Year == 0 || b.plan && !plan {
 				continue
 			}
 			w := float32(0.3)
-			if n := r.lex.name(b, &q.behind, &context{}); n.own >= 0.5 && n.score >= 0.5 {
+			if n := behind[c]; n.own >= 0.5 && n.score >= 0.5 {
 				w = 0.9 + 0.2*n.score
-			} else if hasInt(r.bases(col), b.col) {
+			} else if hasInt(bases, b.col) {
 				w = 0.8
 			}
 			if named || total {

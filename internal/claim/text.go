@@ -130,37 +130,61 @@ func (v *vocabulary) tokenize(text string, nums []number.Token) []token {
 // is reports whether the token is the sign r.
 func (t *token) is(r rune) bool { return t.kind == punct && t.id == int32(r) }
 
-// trie finds phrases of words; signs in a phrase are negative numbers.
+// trie finds phrases of words; signs in a phrase are negative numbers. Most words of a
+// text begin no phrase, so where phrases begin is looked up without a map.
 type trie[T any] struct {
-	next []map[int32]int32
-	leaf []T
-	ends []bool
+	first []int32          // by word, the node behind it; 0 for none
+	next  map[uint64]int32 // by node and what follows it, the node behind that
+	nodes []node[T]
+}
+
+// node is where a phrase has come to.
+type node[T any] struct {
+	value T
+	ends  bool // a phrase ends here
+	goes  bool // a longer one goes on
 }
 
 func newTrie[T any]() *trie[T] {
-	return &trie[T]{next: []map[int32]int32{nil}, leaf: make([]T, 1), ends: []bool{false}}
+	return &trie[T]{next: map[uint64]int32{}, nodes: make([]node[T], 1)}
 }
+
+// step is the node behind what follows a node, 0 where no phrase goes that way.
+func (t *trie[T]) step(at, k int32) int32 {
+	switch {
+	case at == 0 && k >= 0:
+		if int(k) < len(t.first) {
+			return t.first[k]
+		}
+		return 0
+	case at > 0 && !t.nodes[at].goes:
+		return 0
+	}
+	return t.next[edge(at, k)]
+}
+
+func edge(at, k int32) uint64 { return uint64(uint32(at))<<32 | uint64(uint32(k)) }
 
 // add puts a phrase in and returns the place of its value.
 func (t *trie[T]) add(path []int32) *T {
 	at := int32(0)
 	for _, k := range path {
-		if t.next[at] == nil {
-			t.next[at] = map[int32]int32{}
-		}
-		n, ok := t.next[at][k]
-		if !ok {
-			n = int32(len(t.next))
-			t.next[at][k] = n
-			t.next = append(t.next, nil)
-			var zero T
-			t.leaf = append(t.leaf, zero)
-			t.ends = append(t.ends, false)
+		n := t.step(at, k)
+		if n == 0 {
+			n = int32(len(t.nodes))
+			t.nodes = append(t.nodes, node[T]{})
+			if at == 0 && k >= 0 {
+				t.first = append(t.first, make([]int32, max(0, int(k)+1-len(t.first)))...)
+				t.first[k] = n
+			} else {
+				t.nodes[at].goes = true
+				t.next[edge(at, k)] = n
+			}
 		}
 		at = n
 	}
-	t.ends[at] = true
-	return &t.leaf[at]
+	t.nodes[at].ends = true
+	return &t.nodes[at].value
 }
 
 // longest finds the longest phrase that begins at toks[i]; end is 0 when there is none.
@@ -168,16 +192,14 @@ func (t *trie[T]) longest(toks []token, i int) (v *T, end int) {
 	at := int32(0)
 	for j := i; j < len(toks); j++ {
 		k, ok := key(&toks[j])
-		if !ok || t.next[at] == nil {
-			break
-		}
-		n, ok := t.next[at][k]
 		if !ok {
 			break
 		}
-		at = n
-		if t.ends[at] {
-			v, end = &t.leaf[at], j+1
+		if at = t.step(at, k); at == 0 {
+			break
+		}
+		if t.nodes[at].ends {
+			v, end = &t.nodes[at].value, j+1
 		}
 	}
 	return v, end
@@ -188,19 +210,19 @@ func (t *trie[T]) longestOver(toks []token, i int) (v *T, end int) {
 	at := int32(0)
 	for j := i; j < len(toks); j++ {
 		k, ok := key(&toks[j])
-		if !ok || t.next[at] == nil {
+		if !ok || at > 0 && !t.nodes[at].goes {
 			break
 		}
-		n, ok := t.next[at][k]
-		if !ok {
+		n := t.step(at, k)
+		if n == 0 {
 			if j > i && (toks[j].is(',') || toks[j].is(';') || toks[j].is('-')) {
 				continue
 			}
 			break
 		}
 		at = n
-		if t.ends[at] {
-			v, end = &t.leaf[at], j+1
+		if t.nodes[at].ends {
+			v, end = &t.nodes[at].value, j+1
 		}
 	}
 	return v, end
