@@ -1,7 +1,6 @@
 package recognize
 
 import (
-	"math/big"
 	"math/bits"
 	"slices"
 
@@ -103,28 +102,31 @@ func (w *view) constant(inst, target, of int) (schema.Decimal, bool) {
 	if !f.has[ti] || !f.has[oi] || t-h <= 0 || o-s <= 0 {
 		return schema.Decimal{}, false
 	}
-	lo, hi := big.NewRat(t-h, o+s), big.NewRat(t+h, o-s)
 	for places := -maxScale; places <= factorPlaces; places++ {
-		unit := big.NewRat(1, 1)
-		if places > 0 {
-			unit.SetFrac(big.NewInt(1), schema.BigPow10(places))
-		} else if places < 0 {
-			unit.SetInt(schema.BigPow10(-places))
+		up, down := schema.Pow10(max(places, 0)), schema.Pow10(max(-places, 0))
+		// The least n for which n × down / up is no less than the least quotient.
+		n := int64(1)
+		if over, denom := bits.Mul64(uint64(o+s), uint64(down)); over == 0 {
+			hi, lo := bits.Mul64(uint64(t-h), uint64(up))
+			if hi >= denom {
+				break
+			}
+			quo, rem := bits.Div64(hi, lo, denom)
+			if rem > 0 {
+				quo++
+			}
+			if quo >= uint64(schema.Pow10(factorDigits)) {
+				break // with more places it only has more digits
+			}
+			n = int64(quo)
 		}
-		q := new(big.Rat).Quo(lo, unit)
-		n := new(big.Int).Quo(q.Num(), q.Denom())
-		if !q.IsInt() {
-			n.Add(n, big.NewInt(1))
-		}
-		v := new(big.Rat).Mul(new(big.Rat).SetInt(n), unit)
-		if v.Cmp(hi) > 0 || n.Sign() <= 0 {
+		if mul(n*down, o-s).cmp(mul(t+h, up)) > 0 {
 			continue
 		}
-		if !n.IsInt64() || n.Int64() >= schema.Pow10(factorDigits) || v.Cmp(big.NewRat(1, 1)) == 0 {
-			return schema.Decimal{}, false
+		if n*down == up {
+			break
 		}
-		c, ok := schema.RoundRat(v, max(places, 0))
-		return c, ok
+		return schema.Decimal{Coef: n * down, Places: int8(max(places, 0))}, true
 	}
 	return schema.Decimal{}, false
 }

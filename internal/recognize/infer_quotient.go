@@ -173,12 +173,18 @@ func (d *finder) quotientsOf(w *view) []quotient {
 	}
 	size := log2(int64(len(w.lines)), 1) + 1
 	var found []quotient
-	seen := map[quotient]bool{}
+	type key struct {
+		target, num, den, num2, den2 int32
+		k                            int64
+		change                       bool
+	}
+	seen := map[key]bool{}
 	try := func(q quotient) {
-		if q.target == q.num || q.target == q.den || seen[q] {
+		id := key{int32(q.target), int32(q.num), int32(q.den), int32(q.num2), int32(q.den2), q.k, q.change}
+		if q.target == q.num || q.target == q.den || seen[id] {
 			return
 		}
-		seen[q] = true
+		seen[id] = true
 		q.cost = 3*size + 2
 		if q.num2 >= 0 || q.den2 >= 0 {
 			q.cost += size

@@ -80,24 +80,6 @@ func (s *search) try(target int, parts []int, cost int) bool {
 	return true
 }
 
-// anchors are up to three instances at which a line has a figure other than nought.
-func (w *view) anchors(line int) []int {
-	const most = 3
-	var out []int
-	pick := func(list []int) {
-		for _, i := range list {
-			if x, has := w.value(line, i); has && x != 0 && len(out) < most {
-				out = append(out, i)
-			}
-		}
-	}
-	pick(w.rank)
-	if len(out) == 0 && len(w.insts) > len(w.rank) {
-		pick(w.insts)
-	}
-	return out
-}
-
 // tally is a running sum at one anchor.
 type tally struct {
 	inst         int
@@ -106,12 +88,25 @@ type tally struct {
 	dead         bool
 }
 
-func (w *view) tallies(line int) []tally {
-	var out []tally
-	for _, i := range w.anchors(line) {
-		out = append(out, tally{inst: i})
+// tallies begin a sum at up to three instances at which a line has a figure other than
+// nought.
+func (w *view) tallies(line int) (list [3]tally, n int) {
+	pick := func(insts []int) {
+		for _, i := range insts {
+			if n == len(list) {
+				return
+			}
+			if x, has := w.value(line, i); has && x != 0 {
+				list[n].inst = i
+				n++
+			}
+		}
 	}
-	return out
+	pick(w.rank)
+	if n == 0 && len(w.insts) > len(w.rank) {
+		pick(w.insts)
+	}
+	return list, n
 }
 
 // take adds a line to the running sum; a cell with words ends it.
@@ -164,10 +159,11 @@ func (s *search) beside(order []int, cost int) {
 // line at position k.
 func (s *search) run(order []int, k, from, step, cost int) {
 	w, target := s.w, order[k]
-	all := w.tallies(target)
-	if len(all) == 0 {
+	anchored, n := w.tallies(target)
+	if n == 0 {
 		return
 	}
+	all := anchored[:n]
 	var parts []int
 	hits := 0
 	for j := from; j >= 0 && j < len(order) && len(parts) < longRun && hits < 3; j += step {
@@ -257,17 +253,11 @@ func (s *search) anywhere(order []int) {
 	s.allow()
 	w := s.w
 	anchors := w.rank[:min(len(w.rank), 3)]
+	parts := make([]int, 0, len(order))
 	for _, inst := range anchors {
 		list, half := w.sorted(order, inst)
 		if len(list) < 2 {
 			continue
-		}
-		find := func(a *tally, parts []int, cost int) {
-			for _, e := range near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, len(list)) {
-				if !slices.Contains(parts, e.line) && a.agrees(w, e.line, false) {
-					s.try(e.line, parts, cost)
-				}
-			}
 		}
 		for step := 1; step <= len(order)/2 && s.left > 0; step++ {
 			cost := 3*s.size + 2
@@ -279,7 +269,7 @@ func (s *search) anywhere(order []int) {
 					continue
 				}
 				a := tally{inst: inst}
-				var parts []int
+				parts = parts[:0]
 				for j := i; j < len(order) && s.left > 0; j += step {
 					a.take(w, order[j])
 					if a.dead {
@@ -287,7 +277,7 @@ func (s *search) anywhere(order []int) {
 					}
 					parts = append(parts, order[j])
 					if len(parts) > 1 && !w.zero[order[j]] {
-						find(&a, parts, cost)
+						s.given(list, half, a, parts, cost)
 					}
 				}
 			}
@@ -297,8 +287,17 @@ func (s *search) anywhere(order []int) {
 				a := tally{inst: inst}
 				a.take(w, list[i].line)
 				a.take(w, list[j].line)
-				find(&a, []int{list[i].line, list[j].line}, 3*s.size+1)
+				s.given(list, half, a, append(parts[:0], list[i].line, list[j].line), 3*s.size+1)
 			}
+		}
+	}
+}
+
+// given tries a sum for the lines whose figures, in a sorted list, it gives.
+func (s *search) given(list []entry, half int64, a tally, parts []int, cost int) {
+	for _, e := range near(list, a.sum-a.slack-2*half, a.sum+a.slack+2*half, len(list)) {
+		if !slices.Contains(parts, e.line) && a.agrees(s.w, e.line, false) {
+			s.try(e.line, parts, cost)
 		}
 	}
 }
@@ -314,7 +313,8 @@ func (s *search) patched(order []int) {
 	widest := map[int]int64{}
 	for k, target := range order {
 		for _, step := range []int{1, -1} {
-			all := w.tallies(target)
+			anchored, n := w.tallies(target)
+			all := anchored[:n]
 			var parts []int
 			for j := k + step; j >= 0 && j < len(order) && s.left > 0; j += step {
 				parts = append(parts, order[j])
