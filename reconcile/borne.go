@@ -16,7 +16,7 @@ import (
 // borne reports whether figures around that of a claim bear its reading out.
 func borne(p *schema.Pass, c *schema.Claim) bool {
 	column, here, row := mates(p, c)
-	return row || (here > 0 || column >= 2) && !amiss(p, c)
+	return c.Borne || row || (here > 0 || column >= 2) && !amiss(p, c)
 }
 
 // mates counts the figures that tie in the column of a claim near by and in its paragraph,

@@ -148,6 +148,7 @@ type Claim struct {
 	Score    int   // confidence of the binding in percent
 	Sure     bool  // bound by the words alone, so that a contradiction is an error
 	Named    bool  // the figure's own phrase says all but the least words of the column
+	Borne    bool  // the words tell something else of the cell, which is true
 	Factor   int8  // the table's unit is 10^Factor of the prose's
 	Exprs    []*Expr
 	Formula  *Formula // of a FormulaClaim

@@ -165,7 +165,7 @@ func (r *reader) sightings(q *query, t int, slip bool) []sighting {
 			continue // another row is named
 		}
 		c := r.columnAt(t, at.Col)
-		if c == nil || r.unsaidKind(q.id, c) || r.outOfTime(q, c) || r.unknownYear(q, t) {
+		if c == nil || r.unsaidKind(q.id, c) || !r.lex.dated[place{t, at.Row}] && r.outOfTime(q, c) || r.unknownYear(q, t) {
 			continue
 		}
 		row, named := r.singledRow(said, t, at.Row)
@@ -180,10 +180,62 @@ func (r *reader) sightings(q *query, t int, slip bool) []sighting {
 		if !named || q.f.Role == schema.RoleChange && r.falls(q) {
 			continue
 		}
-		out = append(out, sighting{at, rare + among + row + r.singledColumn(said, q, t, at.Col)})
+		out = append(out, sighting{at, rare + among + row + r.singledColumn(said, q, t, at.Col) + r.extremal(q, at)})
 	}
 	return out
 }
+
+// extremal is how much it says for a cell, in bits, that the words just before or behind a
+// figure tell of a peak or a low and the cell is that of its column: "peaked in July at
+// 694.8 thousand".
+func (r *reader) extremal(q *query, at schema.CellName) float64 {
+	var told lang.Cat
+	for k := max(q.s[0], q.tok-extremeReach); k < min(q.s[1], q.tok+extremeReach); k++ {
+		t := &q.b.toks[k]
+		if t.kind == num && k != q.tok && r.figures[t.id].Verdict != schema.NotClaim {
+			if k > q.tok {
+				break
+			}
+			told = 0 // of the figure before
+			continue
+		}
+		if t.kind == word {
+			told |= t.cat & (lang.High | lang.Low)
+		}
+	}
+	if told != lang.High && told != lang.Low {
+		return 0
+	}
+	table := r.rep.Tables[at.Table]
+	var rows []int
+	for i := range table.Rows {
+		if table.Rows[i].Kind == schema.UnitRow && table.Rows[i].Level == table.Rows[at.Row].Level {
+			rows = append(rows, i)
+		}
+	}
+	low, high, ok := r.ends(at.Table, at.Col, rows)
+	if r.rep.At(table.Ref(at.Row, at.Col)).Number.Value.Sign() < 0 { // a deficit is told without its sign
+		low, high = high, low
+	}
+	if !ok || told == lang.High && high != at.Row || told == lang.Low && low != at.Row {
+		return 0
+	}
+	return math.Log2(float64(len(rows)))
+}
+
+// bearOut marks the claims of which the words tell something else that is true, that the
+// cell is the greatest or the least of its column.
+func (r *reader) bearOut() {
+	for k := range r.claims {
+		c := &r.claims[k]
+		if c.Kind == schema.ValueClaim && c.Figure >= 0 && c.Cell.Row >= 0 && r.binds[c.Figure].mention >= 0 {
+			c.Borne = r.extremal(r.query(c.Figure), c.Cell) > 0
+		}
+	}
+}
+
+// extremeReach is how many tokens from a figure the word of its place stands at most.
+const extremeReach = 9
 
 // nameEnough is the share of the words of a label from which it is named.
 const nameEnough = 0.6

@@ -52,7 +52,7 @@ func init() {
 			Point:        {"percentage points", "percentage point", "points"},
 			Nobody:       {"none", "no"},
 			All:          {"all"},
-			High:         {"highest", "largest", "most", "greatest", "busiest", "biggest", "fastest", "strongest", "widest", "longest", "top", "the highest", "the largest", "the most", "the greatest", "the busiest", "the biggest", "the fastest", "the strongest", "the widest", "the longest"},
+			High:         {"highest", "peaked", "peaking", "largest", "most", "greatest", "busiest", "biggest", "fastest", "strongest", "widest", "longest", "top", "the highest", "the largest", "the most", "the greatest", "the busiest", "the biggest", "the fastest", "the strongest", "the widest", "the longest"},
 			Low:          {"lowest", "smallest", "least", "quietest", "fewest", "slowest", "weakest", "shortest", "the lowest", "the smallest", "the least", "the quietest", "the fewest", "the slowest", "the weakest", "the shortest"},
 			Rank:         {"ranked", "rank", "place"},
 			And:          {"and"},

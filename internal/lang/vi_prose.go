@@ -52,7 +52,7 @@ func init() {
 			Nobody:       {"không có", "chưa có"},
 			All:          {"tất cả", "toàn bộ", "100% các"},
 			Rest:         {"còn lại"},
-			High:         {"cao nhất", "lớn nhất", "nhiều nhất", "mạnh nhất", "nhanh nhất", "sâu nhất", "đông nhất", "dẫn đầu", "đứng đầu", "đứng thứ nhất", "xếp thứ nhất"},
+			High:         {"cao nhất", "đạt đỉnh", "lớn nhất", "nhiều nhất", "mạnh nhất", "nhanh nhất", "sâu nhất", "đông nhất", "dẫn đầu", "đứng đầu", "đứng thứ nhất", "xếp thứ nhất"},
 			Low:          {"thấp nhất", "nhỏ nhất", "ít nhất", "chậm nhất", "đứng cuối", "đứng chót", "xếp cuối"},
 			Rank:         {"đứng thứ", "xếp thứ", "xếp hạng", "hạng", "thứ"},
 			And:          {"và", "cùng", "cùng với"},
