@@ -8,7 +8,7 @@ import "runtime/debug"
 // A run is short and keeps most of what it makes: fewer collections save a tenth of its
 // time, and the limit bounds what they leave for a large input.
 const (
-	percent = 400
+	percent = 800
 	limit   = 700 << 20
 )
 

@@ -164,8 +164,8 @@ func (v *View) Answer() *Answer {
 		Tool:     Tool{Name: "doisoat", Version: v.Version},
 		Inputs:   []Input{},
 		Tally:    v.tally(),
-		Findings: []Finding{},
-		Figures:  []Figure{},
+		Findings: make([]Finding, 0, len(v.Result.Findings)),
+		Figures:  make([]Figure, 0, len(v.Result.Figures)),
 		Remarks:  v.remarks(),
 	}
 	rep := v.report()

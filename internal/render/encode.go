@@ -35,6 +35,14 @@ func encodeLines(value any) ([]byte, error) {
 		return nil
 	}
 	s := reflect.Indirect(reflect.ValueOf(value))
+	const usual = 1000 // bytes of an element, rather too many than too few
+	elements := 1
+	for i := range s.NumField() {
+		if f := s.Field(i); f.Kind() == reflect.Slice {
+			elements += f.Len()
+		}
+	}
+	b.Grow(usual * elements)
 	n := 0
 	for i := range s.NumField() {
 		name, options, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
