@@ -72,6 +72,8 @@ type reader struct {
 	at         []where // for each figure, its token
 	binds      []binding
 	claims     []schema.Claim
+	decided    []bool // see claimed, for the first looked claims
+	looked     int
 	targets    []target
 	sections   []*section
 	footnotes  map[string]*block  // by mark

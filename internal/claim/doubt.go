@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"doisoat/internal/lang"
@@ -512,7 +511,7 @@ func (r *reader) tellOnce() {
 			count[at(c)]++
 		}
 	}
-	r.claims = slices.DeleteFunc(r.claims, func(c schema.Claim) bool {
+	r.drop(func(c schema.Claim) bool {
 		if c.Kind != schema.ValueClaim || count[at(&c)] < 2 || r.fit(&r.figures[c.Figure], r.rep.Tables[c.Cell.Table], c.Cell.Row, c.Cell.Col) != tie.Off {
 			return false
 		}

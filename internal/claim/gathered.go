@@ -15,11 +15,12 @@ import (
 // or the digits be too many for chance; only with such a number is a figure that is a slip
 // of the pen from their sum called one.
 func (r *reader) gathered() {
+	told := r.toldCells()
 	for i := range r.figures {
 		if !r.openValue(i) || r.figures[i].Role == schema.RoleChange {
 			continue
 		}
-		for _, rows := range r.toldTogether(i) {
+		for _, rows := range r.toldTogether(told, i) {
 			if r.tieSum(i, rows) {
 				break
 			}
@@ -29,10 +30,10 @@ func (r *reader) gathered() {
 
 // toldTogether lists the cells of units that are told around a figure, by column: of its
 // sentence, of all before it, of those behind it in its sentence.
-func (r *reader) toldTogether(i int) [][]schema.CellName {
+func (r *reader) toldTogether(cells []toldCell, i int) [][]schema.CellName {
 	at := r.at[i]
-	b := r.blocks[at.block]
-	s := b.sentenceAt(at.tok)
+	s := r.blocks[at.block].sentenceAt(at.tok)
+	from, to := r.figuresOf(i)
 	var out [][]schema.CellName
 	for _, among := range []func(k int) bool{
 		func(k int) bool { return r.at[k].tok >= s[0] && r.at[k].tok < s[1] },
@@ -40,44 +41,68 @@ func (r *reader) toldTogether(i int) [][]schema.CellName {
 		func(k int) bool { return k > i && r.at[k].tok < s[1] },
 	} {
 		var told []int
-		for k := range r.figures {
-			if k != i && r.at[k].block == at.block && among(k) {
-				if c, ok := r.toldCell(k); ok && r.rep.Tables[c.Table].Rows[c.Row].Kind == schema.UnitRow {
-					told = append(told, k)
-				}
+		for k := from; k < to; k++ {
+			if c := cells[k]; k != i && c.ok && among(k) && r.rep.Tables[c.Table].Rows[c.Row].Kind == schema.UnitRow {
+				told = append(told, k)
 			}
 		}
 		var seen []colKey
 		for _, k := range told {
-			c, _ := r.toldCell(k)
+			c := cells[k]
 			key := colKey{c.Table, c.Col}
 			if slices.Contains(seen, key) {
 				continue
 			}
 			seen = append(seen, key)
-			if cells := r.alsoIn(told, key); len(cells) >= 2 {
-				out = append(out, cells)
+			if list := r.alsoIn(cells, told, key); len(list) >= 2 {
+				out = append(out, list)
 			}
 		}
 	}
 	return out
 }
 
-// toldCell is the one cell that a figure tells.
-func (r *reader) toldCell(k int) (schema.CellName, bool) {
-	f, ok := r.formulaOf(k)
-	if !ok || f.Form != schema.SumForm || len(f.Top) != 1 || f.Top[0].Row < 0 {
-		return schema.CellName{}, false
+// toldCell is the one cell that a figure tells, if it tells one.
+type toldCell struct {
+	schema.CellName
+	ok bool
+}
+
+// toldCells are the cells that the figures tell, by figure.
+func (r *reader) toldCells() []toldCell {
+	out := make([]toldCell, len(r.figures))
+	for k := range r.claims {
+		c := &r.claims[k]
+		if c.Figure < 0 || out[c.Figure].ok {
+			continue
+		}
+		switch at := c.Cell; {
+		case c.Kind == schema.FormulaClaim && (c.Formula.Form != schema.SumForm || len(c.Formula.Top) != 1):
+		case c.Kind == schema.ValueClaim, c.Kind == schema.FormulaClaim:
+			out[c.Figure] = toldCell{at, at.Row >= 0}
+		}
 	}
-	return f.Top[0], true
+	return out
+}
+
+// figuresOf is the range of the figures of the paragraph of one.
+func (r *reader) figuresOf(i int) (from, to int) {
+	from, to = i, i+1
+	for from > 0 && r.at[from-1].block == r.at[i].block {
+		from--
+	}
+	for to < len(r.at) && r.at[to].block == r.at[i].block {
+		to++
+	}
+	return from, to
 }
 
 // alsoIn are the cells of a column that hold the figures told of their rows, whichever of
 // several columns that hold them the figures were read in.
-func (r *reader) alsoIn(told []int, key colKey) []schema.CellName {
+func (r *reader) alsoIn(cells []toldCell, told []int, key colKey) []schema.CellName {
 	var out []schema.CellName
 	for _, k := range told {
-		c, _ := r.toldCell(k)
+		c := cells[k].CellName
 		if c.Table != key.table || c.Col != key.col && !r.fit(&r.figures[k], r.rep.Tables[key.table], c.Row, key.col).Ties() {
 			continue
 		}
@@ -269,13 +294,14 @@ func (r *reader) ends(t, col int, rows []int) (low, high int, ok bool) {
 // nội tỉnh chiếm 66,2%, tương ứng 163,88 tỷ đồng". The two are told near it, and stand in one
 // row or one column.
 func (r *reader) besides() {
+	told := r.toldCells()
 	for i := range r.figures {
 		fig := &r.figures[i]
-		if !r.openValue(i) || !fig.Number.Percent || fig.Role == schema.RoleChange || len(significantDigits(fig)) < 3 || r.query(i).cue&cueChange != 0 {
+		if !fig.Number.Percent || fig.Role == schema.RoleChange || len(significantDigits(fig)) < 3 || !r.openValue(i) || r.query(i).cue&cueChange != 0 {
 			continue
 		}
 		var found []schema.Formula
-		for _, f := range r.sharesNear(i) {
+		for _, f := range r.sharesNear(told, i) {
 			if w, ok := tie.Work(r.rep, &f); ok && w.Fits(fig.Number, fig.Approx).Ties() {
 				found = append(found, f)
 			}
@@ -290,12 +316,12 @@ func (r *reader) besides() {
 const nearBy = 3
 
 // sharesNear lists the shares that two amounts told near a figure make.
-func (r *reader) sharesNear(i int) []schema.Formula {
+func (r *reader) sharesNear(told []toldCell, i int) []schema.Formula {
 	var cells []schema.CellName
 	for k := max(0, i-nearBy); k <= min(len(r.figures)-1, i+nearBy); k++ {
-		c, ok := r.toldCell(k)
-		if ok && k != i && r.at[k].block == r.at[i].block && !r.figures[k].Number.Percent && !slices.Contains(cells, c) {
-			cells = append(cells, c)
+		c := told[k]
+		if c.ok && k != i && r.at[k].block == r.at[i].block && !r.figures[k].Number.Percent && !slices.Contains(cells, c.CellName) {
+			cells = append(cells, c.CellName)
 		}
 	}
 	var out []schema.Formula

@@ -212,9 +212,11 @@ func (r *reader) settle(q *query, list []hypothesis, ballots map[ballot]int) {
 			claim.Sure = true
 		}
 	}
-	r.claims = slices.DeleteFunc(r.claims, func(c schema.Claim) bool { // what was less sure of it
-		return c.Figure == q.id && (c.Kind == schema.ChangeClaim || c.Kind == schema.RatioClaim)
-	})
+	if r.claimed(q.id) {
+		r.drop(func(c schema.Claim) bool { // what was less sure of it
+			return c.Figure == q.id && (c.Kind == schema.ChangeClaim || c.Kind == schema.RatioClaim)
+		})
+	}
 	r.claims = append(r.claims, claim)
 }
 

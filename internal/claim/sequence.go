@@ -234,7 +234,7 @@ func (r *reader) offIn(run []int, list []schema.Formula) (off []int) {
 // tieRun claims that the figures of a run are what formulas give, in the place of what was
 // claimed of them one by one.
 func (r *reader) tieRun(run []int, list []schema.Formula) {
-	r.claims = slices.DeleteFunc(r.claims, func(c schema.Claim) bool {
+	r.drop(func(c schema.Claim) bool {
 		return slices.Contains(run, c.Figure) && (c.Kind == schema.ValueClaim || c.Kind == schema.FormulaClaim || c.Kind == schema.ChangeClaim || c.Kind == schema.RatioClaim)
 	})
 	for n, i := range run {
@@ -243,14 +243,26 @@ func (r *reader) tieRun(run []int, list []schema.Formula) {
 	}
 }
 
-// claimed reports whether something decides a figure.
+// claimed reports whether something decides a figure. What was claimed since it was asked
+// last is added to what is known.
 func (r *reader) claimed(i int) bool {
-	for k := range r.claims {
-		if c := &r.claims[k]; c.Figure == i || c.Of == i {
-			return true
+	if r.decided == nil {
+		r.decided = make([]bool, len(r.figures))
+	}
+	for ; r.looked < len(r.claims); r.looked++ {
+		for _, k := range [2]int{r.claims[r.looked].Figure, r.claims[r.looked].Of} {
+			if k >= 0 {
+				r.decided[k] = true
+			}
 		}
 	}
-	return false
+	return r.decided[i]
+}
+
+// drop takes claims back.
+func (r *reader) drop(which func(schema.Claim) bool) {
+	r.claims = slices.DeleteFunc(r.claims, which)
+	r.decided, r.looked = nil, 0
 }
 
 // parallels reads the items of a sentence alike: where one item gives a unit two figures of
