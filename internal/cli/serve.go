@@ -73,7 +73,7 @@ func (s *session) serve(flags *serveFlags) error {
 			return words
 		},
 		CheckPage: page,
-		Hosts:     serve.Loopback(),
+		Known:     serve.Loopback,
 	}
 	if flags.store != "" {
 		if err := s.serveHistory(flags, &opt); err != nil {
@@ -131,11 +131,11 @@ func (s *session) listen(flags *serveFlags, opt *serve.Options) (net.Listener, e
 		return nil, fail(ExitUsage, "cli.serve.tls", "why", reasonOf(err))
 	}
 	opt.TLS = &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
-	l, hosts, err := serve.Public(flags.listen, &cert)
+	l, known, err := serve.Public(flags.listen, &cert)
 	if err != nil {
 		return nil, fail(ExitTool, "cli.serve.listen", "address", flags.listen, "why", netReason(err))
 	}
-	opt.Hosts = hosts
+	opt.Known = known
 	return l, nil
 }
 

@@ -36,7 +36,7 @@ func (s *Server) strange(r *http.Request) string {
 	}
 	host = strings.ToLower(strings.Trim(host, "[]"))
 	switch {
-	case !slices.Contains(s.opt.Hosts, host) || port != s.port && (port != "" || s.port != s.defaultPort()):
+	case !s.opt.Known(host) || port != s.port && (port != "" || s.port != s.defaultPort()):
 		return "host"
 	case doubtful(r):
 		return "path"

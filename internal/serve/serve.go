@@ -36,8 +36,8 @@ type Options struct {
 	Lang    *lang.Pack // of all pages; nil for that of the report, and of the browser before there is one
 	Log     *slog.Logger
 
-	// Hosts are the names under which the server may be asked for, without a port.
-	Hosts []string
+	// Known reports whether the server may be asked for under a name, given without a port.
+	Known func(host string) bool
 	// TLS is how connections are kept from others; nil for a server of this machine alone.
 	TLS *tls.Config
 	// Users are those that may come in; nil for everyone who knows the secret address.

@@ -3,12 +3,18 @@ package serve
 import (
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"math/big"
 	"mime/multipart"
 	"net"
 	"net/http"
@@ -46,7 +52,7 @@ func open(t *testing.T, change func(*Options)) *house {
 	t.Helper()
 	h := &house{T: t, log: &bytes.Buffer{}}
 	opt := Options{
-		Version: "test", Limits: read.DefaultLimits(), Hosts: Loopback(),
+		Version: "test", Limits: read.DefaultLimits(), Known: Loopback,
 		Log:    slog.New(slog.NewTextHandler(&guarded{b: h.log}, nil)),
 		Accept: func(*audit.Result) ([]schema.Message, error) { return nil, nil },
 		Told: func(err error, p *lang.Pack) string {
@@ -681,6 +687,52 @@ func TestUsers(t *testing.T) {
 	}
 }
 
+// TestNamesOfTheCertificate: on a network the server answers to the names of its certificate,
+// those with a star too, and to no other.
+func TestNamesOfTheCertificate(t *testing.T) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"bao-cao.example", "*.phong.example"}, IPAddresses: []net.IP{net.IPv4(10, 0, 0, 7)}}
+	der, err := x509.CreateCertificate(rand.Reader, leaf, leaf, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if leaf, err = x509.ParseCertificate(der); err != nil {
+		t.Fatal(err)
+	}
+	l, known, err := Public("127.0.0.1:0", &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for host, want := range map[string]bool{"bao-cao.example": true, "ke-hoach.phong.example": true, "10.0.0.7": true, "localhost": true, "phong.example": false, "evil.example": false, "10.0.0.8": false} {
+		if known(host) != want {
+			t.Errorf("%s: %v, want %v", host, !want, want)
+		}
+	}
+}
+
+// TestTrialsAreBounded: what is tried on top of another ends somewhere, and is told.
+func TestTrialsAreBounded(t *testing.T) {
+	h := open(t, nil)
+	at, _, _ := h.upload(h.address+"check", dispatch(t)...)
+	_, page := h.settled(at)
+	name := regexp.MustCompile(`action="write"[^>]*><input type="hidden" name="finding" value="([0-9a-f-]+)"`)
+	for n := range mostTrials + 1 {
+		m := name.FindStringSubmatch(page)
+		if m == nil {
+			t.Fatalf("after %d trials nothing is left to try", n)
+		}
+		h.form(at+"write", "finding", m[1], "text", fmt.Sprintf("lần thử %d", n))
+		_, page = h.get(at)
+	}
+	if n := strings.Count(page, " → lần thử"); n > mostTrials || !strings.Contains(page, `role="alert"`) {
+		t.Errorf("%d trials stand one on top of another", n)
+	}
+}
+
 // TestOldAnswersGo: of more answers than are kept the oldest are forgotten.
 func TestOldAnswersGo(t *testing.T) {
 	h := open(t, func(o *Options) { o.Bounds.Desks = 3 })
@@ -709,7 +761,7 @@ func FuzzUpload(f *testing.F) {
 	f.Add("multipart/form-data; boundary=", []byte("--\r\n\r\n--"))
 	f.Add("text/plain", []byte("x"))
 	opt := Options{
-		Limits: read.DefaultLimits(), Hosts: Loopback(),
+		Limits: read.DefaultLimits(), Known: Loopback,
 		Accept: func(*audit.Result) ([]schema.Message, error) { return nil, nil },
 		Told:   func(err error, p *lang.Pack) string { return err.Error() },
 	}

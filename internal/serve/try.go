@@ -90,8 +90,22 @@ func (d *desk) write(ctx context.Context, name, text string) error {
 	return d.put(ctx, f.Reported+" → "+text, change(rep, []schema.Fix{{At: f.At, Replacement: text}}))
 }
 
+// mostTrials is how many changes stand one on top of another.
+const mostTrials = 20
+
+// crowded reports whether no more can be tried on: each trial keeps a report of its own.
+func (d *desk) crowded() bool {
+	d.lock.Lock()
+	n := int64(len(d.trials))
+	d.lock.Unlock()
+	return n >= mostTrials || n > 0 && d.weight()/(n+1)*(n+2) > d.server.opt.Bounds.Kept
+}
+
 // put checks the report with a further change and keeps it as tried.
 func (d *desk) put(ctx context.Context, title string, rep *schema.Report) error {
+	if d.crowded() {
+		return refused(http.StatusConflict, "trials", "serve.many-trials")
+	}
 	d.lock.Lock()
 	spec := d.spec
 	d.lock.Unlock()
