@@ -22,25 +22,45 @@ func borne(p *schema.Pass, c *schema.Claim) bool {
 // mates counts the figures that tie in the column of a claim near by and in its paragraph,
 // and tells whether one beside it ties in its row.
 func mates(p *schema.Pass, c *schema.Claim) (column, here int, row bool) {
-	const around = 5 // blocks
-	for i := range p.Claims {
-		o := &p.Claims[i]
-		at, ok := cellOf(o)
-		if !ok || o.Figure == c.Figure || at.Table != c.Cell.Table || max(o.Span.Block-c.Span.Block, c.Span.Block-o.Span.Block) > around || !bornOut(p, o) {
-			continue
-		}
-		if at.Col == c.Cell.Col && sameForm(p, o, c) && p.Figures[o.Figure].Number.Percent == p.Figures[c.Figure].Number.Percent {
-			column++
-			if o.Span.Block == c.Span.Block {
-				here++
+	const around = 5
+	told := byBlock(p)
+	for b := c.Span.Block - around; b <= c.Span.Block+around; b++ {
+		for _, o := range told[b] {
+			at, ok := cellOf(o)
+			if !ok || o.Figure == c.Figure || at.Table != c.Cell.Table || !bornOut(p, o) {
+				continue
 			}
-		}
-		if at.Row == c.Cell.Row && at.Col != c.Cell.Col && o.Span.Block == c.Span.Block && digitsOf(&p.Figures[o.Figure]) >= 2 && !parted(p, o, c) {
-			row = true
+			if at.Col == c.Cell.Col && sameForm(p, o, c) && p.Figures[o.Figure].Number.Percent == p.Figures[c.Figure].Number.Percent {
+				column++
+				if o.Span.Block == c.Span.Block {
+					here++
+				}
+			}
+			if at.Row == c.Cell.Row && at.Col != c.Cell.Col && o.Span.Block == c.Span.Block && digitsOf(&p.Figures[o.Figure]) >= 2 && !parted(p, o, c) {
+				row = true
+			}
 		}
 	}
 	return column, here, row
 }
+
+// byBlock are the claims of each block.
+func byBlock(p *schema.Pass) map[int][]*schema.Claim {
+	if known, ok := p.Shared[blocksKey{}].(map[int][]*schema.Claim); ok {
+		return known
+	}
+	out := map[int][]*schema.Claim{}
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		out[c.Span.Block] = append(out[c.Span.Block], c)
+	}
+	if p.Shared != nil {
+		p.Shared[blocksKey{}] = out
+	}
+	return out
+}
+
+type blocksKey struct{}
 
 // amiss reports whether the amount right before a change or a share is not one of its row:
 // then the row was misread, however well the column suits others.

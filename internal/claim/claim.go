@@ -97,6 +97,7 @@ type reader struct {
 	labelled   map[int32]bool       // words of the labels of rows
 	compares   []comparedColumns    // see comparisons
 	balance    *colKey              // see balanceColumn
+	residuals  map[string]bool      // by label, see residual
 }
 
 // where tells in which block and at which token a figure stands.

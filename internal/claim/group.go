@@ -321,11 +321,14 @@ func (r *reader) tells(b *block, p place) bool {
 
 // residual reports whether a label names what is left over.
 func (r *reader) residual(label string) bool {
-	words := " " + lang.Fold(label) + " "
-	for _, w := range r.pack.Table.Residual {
-		if strings.Contains(words, " "+w+" ") {
-			return true
+	rest, known := r.residuals[label]
+	if !known {
+		words := " " + lang.Fold(label) + " "
+		rest = slices.ContainsFunc(r.pack.Table.Residual, func(w string) bool { return strings.Contains(words, " "+w+" ") })
+		if r.residuals == nil {
+			r.residuals = map[string]bool{}
 		}
+		r.residuals[label] = rest
 	}
-	return false
+	return rest
 }

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -91,16 +92,22 @@ func (d *finder) definition(text string, source schema.Location) {
 // nearest lists up to three columns of a kind whose headers share most words with a
 // name, at least a third of all the words of both.
 func (d *finder) nearest(name string, fits func(int) bool) []int {
-	want := lang.Words(name)
+	if d.headers == nil {
+		d.headers = make([][2][]string, len(d.t.Columns))
+		for c := range d.t.Columns {
+			if path := d.t.Columns[c].Path; len(path) > 0 {
+				d.headers[c] = [2][]string{wordSet(path[len(path)-1]), wordSet(d.t.Columns[c].Name())}
+			}
+		}
+	}
+	want := wordSet(name)
 	type match struct{ col, score int }
 	var found []match
 	for c := range d.t.Columns {
 		if !fits(c) || len(d.t.Columns[c].Path) == 0 {
 			continue
 		}
-		path := d.t.Columns[c].Path
-		score := max(overlap(want, lang.Words(path[len(path)-1])), overlap(want, lang.Words(d.t.Columns[c].Name())))
-		if score >= 33 {
+		if score := max(overlap(want, d.headers[c][0]), overlap(want, d.headers[c][1])); score >= 33 {
 			found = append(found, match{c, score})
 		}
 	}
@@ -112,24 +119,29 @@ func (d *finder) nearest(name string, fits func(int) bool) []int {
 	return out
 }
 
-// overlap is the share, in percent, of the words of a and b that both have.
+// wordSet are the words of a text, each once, in order.
+func wordSet(text string) []string {
+	words := lang.Words(text)
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// overlap is the share, in percent, of the words of two sets that both have.
 func overlap(a, b []string) int {
-	common, all := 0, map[string]bool{}
-	for _, w := range a {
-		all[w] = true
-	}
-	seen := map[string]bool{}
-	for _, w := range b {
-		if !seen[w] && all[w] {
+	common, all := 0, len(a)+len(b)
+	for len(a) > 0 && len(b) > 0 {
+		switch cmp.Compare(a[0], b[0]) {
+		case -1:
+			a = a[1:]
+		case 1:
+			b = b[1:]
+		default:
 			common++
+			a, b = a[1:], b[1:]
 		}
-		seen[w] = true
 	}
-	for w := range seen {
-		all[w] = true
-	}
-	if len(all) == 0 {
+	if all -= common; all == 0 {
 		return 0
 	}
-	return common * 100 / len(all)
+	return common * 100 / all
 }

@@ -30,6 +30,8 @@ type finder struct {
 	parts map[int][]int
 	grain int64 // the base that the counts are rounded to, 0 when none
 	most  []int // by column: bits that one agreement can be worth, see ceiling
+
+	headers [][2][]string // by column: the words of the last part of its header and of its name
 }
 
 // findRules finds the rules of a table: what the numbering row and the notes

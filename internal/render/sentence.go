@@ -14,10 +14,13 @@ import (
 func sentence(text string, start, end int) (from, to int) {
 	from, to = 0, len(text)
 	for at := 0; at < len(text); {
+		if c := text[at]; c != '\n' && c != '.' && c != '!' && c != '?' && c != "…"[0] {
+			at++
+			continue
+		}
 		size := boundary(text, from, at)
 		if size == 0 {
-			_, n := utf8.DecodeRuneInString(text[at:])
-			at += n
+			at++
 			continue
 		}
 		at += size

@@ -109,8 +109,8 @@ func Fill(b *schema.Block, chars []Char) {
 	chars = Trim(chars)
 	var text strings.Builder
 	text.Grow(len(chars) + len(chars)/4)
-	flags := make([]Char, 0, len(chars)) // by character of the text
-	var next Char                        // where the next character is if nothing was left out
+	strong := make([]bool, 0, len(chars)) // by character of the text: it is bold
+	var next Char                         // where the next character is if nothing was left out
 	emit := func(r rune, at Char) {
 		if len(b.Source) == 0 || at.Line != next.Line || at.Col != next.Col {
 			b.Source = append(b.Source, schema.Anchor{Offset: text.Len(), Line: int(at.Line), Column: int(at.Col)})
@@ -121,8 +121,7 @@ func Fill(b *schema.Block, chars []Char) {
 		text.WriteRune(r)
 		next = at
 		next.Col++
-		at.R = r
-		flags = append(flags, at)
+		strong = append(strong, at.Bold)
 	}
 	for i := 0; i < len(chars); {
 		j := i + 1
@@ -142,7 +141,7 @@ func Fill(b *schema.Block, chars []Char) {
 		i = j
 	}
 	b.Text = text.String()
-	b.Bold = bold(flags)
+	b.Bold = bold(b.Text, strong)
 }
 
 // continues reports whether a character joins the one before it under NFC.
@@ -165,26 +164,22 @@ func raised(refs []schema.Span, before string, n int) []schema.Span {
 }
 
 // bold reports whether the text after its literal marker is bold up to the end of
-// its first clause.
-func bold(c []Char) bool {
-	b := schema.Block{Text: String(c)}
+// its first clause; strong tells of each character whether it is.
+func bold(text string, strong []bool) bool {
+	b := schema.Block{Text: text}
 	input.Mark(&b)
-	skip, letters := b.Body, 0
-	for i := range c {
-		if skip > 0 {
-			skip -= utf8.RuneLen(c[i].R)
-			continue
-		}
-		if r := c[i].R; letters > 0 && (r == '\n' || strings.ContainsRune(".,:;()", r)) {
+	i, letters := utf8.RuneCountInString(text[:b.Body]), 0
+	for _, r := range text[b.Body:] {
+		if letters > 0 && (r == '\n' || strings.ContainsRune(".,:;()", r)) {
 			break
 		}
-		if unicode.IsSpace(c[i].R) {
-			continue
+		if !unicode.IsSpace(r) {
+			if !strong[i] {
+				return false
+			}
+			letters++
 		}
-		if !c[i].Bold {
-			return false
-		}
-		letters++
+		i++
 	}
 	return letters > 0
 }
