@@ -31,9 +31,10 @@ type causes struct {
 	pass    *schema.Pass
 	figures []schema.Figure
 	list    []schema.Finding
-	ledger  []schema.Figure // of the trial at hand: the checks write into it
-	fits    map[[2]int]bool // whether a figure is that of a row, see tiesAt
-	values  map[int][]int   // by figure, the claims of values, see valuesOf
+	ledger  []schema.Figure  // of the trial at hand: the checks write into it
+	found   []schema.Finding // in the trial at hand
+	fits    map[[2]int]bool  // whether a figure is that of a row, see tiesAt
+	values  map[int][]int    // by figure, the claims of values, see valuesOf
 }
 
 // trial is what the checks of the prose work on after a change.
@@ -45,9 +46,8 @@ type trial struct {
 
 func (c *causes) trial() trial { return trial{c.pass.Report, c.pass.Claims, c.figures} }
 
-// run gives what some checks find after a change.
-func (t trial) run(checks []*schema.Check) []schema.Finding {
-	var out []schema.Finding
+// run adds what some checks find after a change to a list.
+func (t trial) run(checks []*schema.Check, out []schema.Finding) []schema.Finding {
 	shared := map[any]any{}
 	for _, check := range checks {
 		tally := schema.Tally{}
@@ -64,8 +64,8 @@ func (t trial) run(checks []*schema.Check) []schema.Finding {
 func (c *causes) gone(t trial, among []int) (gone []int, ok bool) {
 	c.ledger = append(c.ledger[:0], t.figures...) // verdicts only rise: each trial begins anew
 	t.figures = c.ledger
-	now := t.run(Suite())
-	return c.compare(now, among)
+	c.found = t.run(Suite(), c.found[:0])
+	return c.compare(c.found, among)
 }
 
 // compare are the findings among some that are not in a list, and whether the list has

@@ -276,12 +276,13 @@ func (c *causes) price(n int, faults []int, set []change) (cost int, gone []int)
 			c.ledger[m.Figure].Verdict = schema.Contradicted
 		}
 	}
-	now := t.run(listChecks())
+	now := t.run(listChecks(), c.found[:0])
 	for _, m := range claim.Members {
 		if m.Figure >= 0 && c.ledger[m.Figure].Verdict == schema.Contradicted {
 			now = append(now, schema.Finding{Code: UntiedFigure.Code, Severity: schema.Error, At: schema.AtSpan(c.figures[m.Figure].Span)})
 		}
 	}
+	c.found = now
 	gone, ok := c.compare(now, faults)
 	if !ok {
 		return 1 << 30, nil

@@ -31,6 +31,13 @@ func listLength(p *schema.Pass) error {
 		if last.Block == first.Block {
 			at.End = last.End
 		}
+		if p.Trial {
+			if c.Figure >= 0 {
+				at = p.Figures[c.Figure].Span
+			}
+			p.Found(schema.Finding{Severity: schema.Error, At: schema.AtSpan(at)})
+			return
+		}
 		reported, computed := strconv.Itoa(c.K), strconv.Itoa(len(c.Members))
 		f := schema.Finding{Severity: schema.Error, At: schema.AtSpan(at), Reported: reported, Computed: computed,
 			Indicator: indicator(p, c.Cell.Table, c.Cell.Col)}

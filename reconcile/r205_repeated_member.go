@@ -18,6 +18,10 @@ func repeatedMember(p *schema.Pass) error {
 				p.Passed()
 				continue
 			}
+			if p.Trial {
+				p.Found(schema.Finding{Severity: schema.Error, At: schema.AtSpan(m.Span)})
+				continue
+			}
 			unit := unitName(p, c.Cell.Table, m.Row)
 			f := schema.Finding{Severity: schema.Error, At: schema.AtSpan(m.Span), Unit: unit, Reported: between(p, before, m.Span),
 				Indicator: indicator(p, c.Cell.Table, c.Cell.Col), Evidence: []schema.Evidence{spanEvidence(p, before, "first")}}
