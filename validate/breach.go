@@ -69,6 +69,13 @@ func footingOf(p *schema.Pass) *footing {
 
 func workOut(rep *schema.Report) *footing {
 	f := &footing{rep: rep, mended: rep, byCell: map[schema.Ref][]int{}}
+	n := 0
+	for _, t := range rep.Originals() {
+		for r := range t.Rules {
+			n += len(t.Rules[r].Over)
+		}
+	}
+	f.all = make([]instance, 0, n)
 	for _, t := range rep.Originals() {
 		for r := range t.Rules {
 			rule := &t.Rules[r]

@@ -122,13 +122,20 @@ type block struct {
 // scan tokenizes every block and enters every number in the ledger.
 func (r *reader) scan() {
 	doc := r.rep.Document
+	numbers, all := make([][]number.Token, len(doc.Blocks)), 0
 	for i := range doc.Blocks {
+		if src := &doc.Blocks[i]; src.Kind != schema.TableBlock && src.Text != "" {
+			numbers[i] = r.numbers(src.Text)
+			all += len(numbers[i])
+		}
+	}
+	r.figures, r.at = make([]schema.Figure, 0, all), make([]where, 0, all)
+	for i, nums := range numbers {
 		src := &doc.Blocks[i]
 		if src.Kind == schema.TableBlock || src.Text == "" {
 			continue
 		}
 		b := &block{index: i, src: src, text: src.Text, agree: map[colKey]int{}}
-		nums := r.numbers(b.text)
 		b.toks = r.signs(r.lex.vocab.tokenize(b.text, nums), nums)
 		r.lex.mark(b.toks)
 		b.names = r.lex.find(b.toks)

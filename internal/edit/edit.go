@@ -57,6 +57,7 @@ func At(rep *schema.Report, t *schema.Table, r *schema.Rule, line int) Outcome {
 	if r.Expr == nil {
 		return o
 	}
+	w.operands = make([]Operand, 0, variables(r.Expr))
 	w.collect(r.Expr, rootRole(r))
 	o.Operands = w.operands
 	if r.Relation == schema.Within {
@@ -152,6 +153,18 @@ func (w *walker) listed(v int) bool {
 		w.seen[o.Line] = true
 	}
 	return w.seen[v]
+}
+
+// variables counts the variables of an expression.
+func variables(e *schema.Expr) int {
+	if e.Op == schema.OpVar {
+		return 1
+	}
+	n := 0
+	for _, a := range e.Args {
+		n += variables(a)
+	}
+	return n
 }
 
 // collect lists the operands in order of appearance, each once.
