@@ -71,7 +71,11 @@ func (w *walker) table(s *xmlscan.Scanner, out *flow) error {
 
 // row reads one tr; nil when the row was deleted.
 func (w *walker) row(s *xmlscan.Scanner, t *table) ([]span, error) {
-	cells, row, deleted := []schema.Cell{}, []span{}, false
+	wide := 0 // as the row above
+	if n := len(t.cells); n > 0 {
+		wide = len(t.cells[n-1])
+	}
+	cells, row, deleted := make([]schema.Cell, 0, wide), make([]span, 0, wide), false
 	contents, kept := len(t.contents), len(t.at)
 	depth := s.Depth()
 	for {

@@ -21,6 +21,7 @@ const ListName = "_doisoat.findings"
 type Package struct {
 	parts map[string]*zip.File // by lower-case name without a leading slash
 	left  int64                // bytes that may still be unpacked
+	chunk []byte               // through which parts are unpacked
 }
 
 // Open reads the directory of a zip and refuses one that would unpack to more than
@@ -80,7 +81,10 @@ func (p *Package) Part(name string) (text string, ok bool, err error) {
 	}
 	var b strings.Builder
 	b.Grow(int(min(f.UncompressedSize64, 1<<20)))
-	n, err := io.Copy(&b, io.LimitReader(r, p.left+1))
+	if p.chunk == nil {
+		p.chunk = make([]byte, 32<<10)
+	}
+	n, err := io.CopyBuffer(&b, io.LimitReader(r, p.left+1), p.chunk)
 	if closeErr := r.Close(); err == nil {
 		err = closeErr
 	}
