@@ -38,6 +38,7 @@ type vocabulary struct {
 	ids     map[string]int32 // folded and raw spellings
 	key     []string         // folded spelling by id, without its ending
 	endings [][2]string      // see lang.ProseWords
+	scratch []token          // see path
 }
 
 func newVocabulary() *vocabulary { return &vocabulary{ids: make(map[string]int32, 1<<10)} }
@@ -76,7 +77,11 @@ func (v *vocabulary) stem(w string) string {
 // tokenize splits a text into words, numbers and signs. Blanks vanish; a number
 // token carries its index in nums.
 func (v *vocabulary) tokenize(text string, nums []number.Token) []token {
-	toks := make([]token, 0, len(text)/4+1)
+	return v.appendTokens(make([]token, 0, len(text)/4+1), text, nums)
+}
+
+// appendTokens is tokenize into an empty slice that may have room.
+func (v *vocabulary) appendTokens(toks []token, text string, nums []number.Token) []token {
 	depth := int8(0)
 	next := 0
 	for i := 0; i < len(text); {
@@ -248,9 +253,10 @@ func (v *vocabulary) spelling(id int32) string {
 
 // path turns a phrase into the keys of a trie.
 func (v *vocabulary) path(phrase string) []int32 {
-	var out []int32
-	for _, t := range v.tokenize(phrase, nil) {
-		if k, ok := key(&t); ok {
+	v.scratch = v.appendTokens(v.scratch[:0], phrase, nil)
+	out := make([]int32, 0, len(v.scratch))
+	for i := range v.scratch {
+		if k, ok := key(&v.scratch[i]); ok {
 			out = append(out, k)
 		}
 	}
