@@ -130,6 +130,7 @@ func (r *reader) scan() {
 		}
 	}
 	r.figures, r.at = make([]schema.Figure, 0, all), make([]where, 0, all)
+	r.claims = make([]schema.Claim, 0, all) // most figures have one
 	for i, nums := range numbers {
 		src := &doc.Blocks[i]
 		if src.Kind == schema.TableBlock || src.Text == "" {
