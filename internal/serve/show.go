@@ -9,7 +9,6 @@ import (
 	"html/template"
 	"io"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -439,9 +438,6 @@ func (s *Server) quit(w http.ResponseWriter, r *http.Request) {
 	s.stop()
 }
 
-// bodies are the places of a page where it may carry style or script of its own.
-var bodies = regexp.MustCompile(`(?s)<(style|script)>(.*?)</(?:style|script)>`)
-
 // history shows the page of the history, which carries its style and script: the policy
 // names exactly these by their hashes.
 func (s *Server) history(w http.ResponseWriter, r *http.Request) {
@@ -455,14 +451,24 @@ func (s *Server) history(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	own := map[string]string{"style": "style-src 'self'", "script": "script-src 'self'"}
-	for _, m := range bodies.FindAllSubmatch(html, -1) {
-		sum := sha256.Sum256(m[2])
-		own[string(m[1])] += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-	}
-	w.Header().Set("Content-Security-Policy", strings.NewReplacer("style-src 'self'", own["style"], "script-src 'self'", own["script"]).Replace(policy))
+	w.Header().Set("Content-Security-Policy", strings.NewReplacer("style-src 'self'", "style-src 'self'"+hashes(html, "style"), "script-src 'self'", "script-src 'self'"+hashes(html, "script")).Replace(policy))
 	back := `<p><a href="` + v.Root + `">` + template.HTMLEscapeString(v.Say("serve.back")) + `</a></p>`
 	s.send(w, http.StatusOK, bytes.Replace(html, []byte("<body>"), []byte("<body>"+back), 1))
+}
+
+// hashes are the sources of a content policy for what elements of a page carry themselves.
+func hashes(html []byte, element string) string {
+	out := ""
+	for {
+		_, after, found := bytes.Cut(html, []byte("<"+element+">"))
+		body, rest, closed := bytes.Cut(after, []byte("</"+element+">"))
+		if !found || !closed {
+			return out
+		}
+		sum := sha256.Sum256(body)
+		out += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+		html = rest
+	}
 }
 
 func (s *Server) static(w http.ResponseWriter, r *http.Request) {
