@@ -174,7 +174,17 @@ func (r *reader) leadBefore(b *block, tok int) (context, bool) {
 		}
 		return context{}, false
 	}
-	if c, ok := said(b, b.sentenceAt(tok)[0]); ok {
+	from := b.sentenceAt(tok)[0]
+	for k := from; k < tok; k++ { // "Viêm gan B sơ sinh: có 7/13 địa phương đạt …"
+		if b.toks[k].is(':') {
+			if c := r.context(b, from, k, phraseWords); c.names(r.lex, &context{}) {
+				c.denies = false
+				return c, true
+			}
+			break
+		}
+	}
+	if c, ok := said(b, from); ok {
 		return c, true
 	}
 	for k := len(r.blocks) - 1; k >= 0; k-- {

@@ -28,6 +28,11 @@ func (r *reader) followers(x *extremal, col int) {
 	if opened < 0 || x.rank != 1 {
 		return
 	}
+	for k := range b.names {
+		if m := &b.names[k]; k != x.name && !m.whole && m.first >= first.end && m.end <= opened {
+			return // another stands between: who comes next comes behind that one
+		}
+	}
 	named := []listed{{schema.Member{Span: b.span(first.first, first.end), Figure: x.figure}, r.narrow(b, x.s, x.name, nil)}}
 	last := -1
 	for k := range b.names {

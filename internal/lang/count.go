@@ -16,7 +16,7 @@ func init() {
 	Vietnamese.Count = CountWords{
 		Some:  []string{"một số", "nhiều", "phần lớn", "đa số", "hầu hết", "một nửa số", "quá nửa số", "phần lớn các", "hầu hết các", "đa số các"},
 		Each:  []string{"mỗi", "từng", "đều"},
-		Next:  []string{"tiếp theo là", "tiếp đến là", "kế đến là", "kế tiếp là", "sau đó là", "rồi đến", "tiếp sau là", "tiếp là", "đứng kế tiếp là", "tiếp theo", "tiếp đến", "kế đến"},
+		Next:  []string{"tiếp theo là", "sát sau là", "ngay sau là", "theo sau là", "kế đó là", "kế sau là", "xếp sau là", "tiếp đó là", "tiếp đến là", "kế đến là", "kế tiếp là", "sau đó là", "rồi đến", "tiếp sau là", "tiếp là", "đứng kế tiếp là", "tiếp theo", "tiếp đến", "kế đến"},
 		After: []string{"sau", "chỉ sau", "đứng sau", "xếp sau"},
 		Is:    []string{"là", "thuộc về"},
 		Other: []string{"một trong những", "một trong", "trong nhóm", "thuộc nhóm", "vào loại", "thuộc loại"},
