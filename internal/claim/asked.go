@@ -157,6 +157,19 @@ func (r *reader) onlyOpens(b *block, from, to int) bool {
 	return colon
 }
 
+// topic is what stands before a colon at the beginning of a sentence, where it names a
+// column: "Viêm gan B sơ sinh: có 7/13 địa phương đạt …".
+func (r *reader) topic(b *block, from, tok int) (context, bool) {
+	for k := from; k < tok; k++ {
+		if b.toks[k].is(':') {
+			c := r.context(b, from, k, phraseWords)
+			c.denies = false
+			return c, c.names(r.lex, &context{})
+		}
+	}
+	return context{}, false
+}
+
 // leadBefore gathers what the sentences before a count speak of, the nearest first, for one
 // whose own words name no column: those of its block, and of the line that introduces the
 // items that it stands among.
@@ -175,14 +188,8 @@ func (r *reader) leadBefore(b *block, tok int) (context, bool) {
 		return context{}, false
 	}
 	from := b.sentenceAt(tok)[0]
-	for k := from; k < tok; k++ { // "Viêm gan B sơ sinh: có 7/13 địa phương đạt …"
-		if b.toks[k].is(':') {
-			if c := r.context(b, from, k, phraseWords); c.names(r.lex, &context{}) {
-				c.denies = false
-				return c, true
-			}
-			break
-		}
+	if c, ok := r.topic(b, from, tok); ok {
+		return c, true
 	}
 	if c, ok := said(b, from); ok {
 		return c, true

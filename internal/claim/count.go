@@ -207,7 +207,8 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		if c, ok := r.leadBefore(b, h.from); ok {
 			k, s := r.countColumn(b, h, &a, &c, named)
 			if k.table >= 0 && k != key && (key.table < 0 || s && !sure || r.holdsIn(b, h, &a, k, named, stop) && !r.holdsIn(b, h, &a, key, named, stop)) {
-				lead, told, key, sure = c, true, k, s
+				_, topic := r.topic(b, b.sentenceAt(h.from)[0], h.from)
+				lead, told, key, sure = c, !topic, k, s
 			}
 		}
 	}
