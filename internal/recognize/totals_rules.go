@@ -66,7 +66,7 @@ func (d *finder) footing(found []foot) []int {
 			if held == tested && held > 1 {
 				over = append(over, c)
 			}
-		case held > 0, inside < tested, d.t.Columns[c].Kind == schema.Count && tested < 2:
+		case held > 0, inside < tested:
 			over = append(over, c)
 		}
 	}
