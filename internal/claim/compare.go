@@ -97,7 +97,7 @@ func (r *reader) headerComparison(c *column) comparison {
 	}
 	for i := range t.Rules {
 		rule := &t.Rules[i]
-		if rule.Axis != schema.Across || rule.Target != c.col || rule.Form != schema.Division || rule.Relation != schema.Equal {
+		if rule.Axis != schema.Across || rule.Target != c.col || rule.Form != schema.Division && rule.Form != schema.RelativeChange || rule.Relation != schema.Equal {
 			continue
 		}
 		if vars := rule.Expr.Vars(); len(vars) >= 2 {
@@ -320,12 +320,12 @@ func (r *reader) carriedBase(q *query, out comparison) comparison {
 
 // changed reads a figure as the change that a column of changes or of indices gives.
 func (r *reader) changed(q *query, t *term, col *column, held float32) (h hypothesis, ok bool) {
-	index := r.base100(col)
-	compares := col.compares.base != unsaidBase || r.headerSays(col, lang.Period|lang.Against|lang.Up|lang.Down)
+	index := col.percent && col.delta == nil && r.base100(col)
+	compares := col.delta != nil || col.compares.base != unsaidBase || r.headerSays(col, lang.Period|lang.Against|lang.Up|lang.Down)
 	switch {
 	case index:
 		h = t.hypothesis(schema.IndexForm, r.changeWeight(q, col, t)*scoreIf(compares, 1, 0.6)*held)
-	case r.tellsChange(col):
+	case r.tellsChange(col) || col.delta != nil:
 		h = t.hypothesis(schema.SumForm, r.changeWeight(q, col, t)*held)
 		h.change = true
 	default:

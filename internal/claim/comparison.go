@@ -109,13 +109,13 @@ func (r *reader) comparePairs() {
 	}
 	for i := range r.lex.columns {
 		a := &r.lex.columns[i]
-		if a.percent || a.plan {
+		if a.plan {
 			continue
 		}
 		plans, plan := 0, -1
 		for k := range r.lex.columns {
 			b := &r.lex.columns[k]
-			if b.table != a.table || b.percent || k == i {
+			if b.table != a.table || b.percent != a.percent || k == i || a.percent && b.plan {
 				continue
 			}
 			switch {
@@ -125,7 +125,7 @@ func (r *reader) comparePairs() {
 				r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: k})
 			}
 		}
-		if plans == 1 && r.headerSays(a, lang.Actual) && !r.earlier(a, &r.lex.columns[plan]) && !has(i, plan) {
+		if plans == 1 && !a.percent && r.headerSays(a, lang.Actual) && !r.earlier(a, &r.lex.columns[plan]) && !has(i, plan) {
 			r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: plan, plan: true})
 		}
 	}
@@ -153,9 +153,11 @@ func (r *reader) comparisonOn(c *comparedColumns, cmp schema.Comparator, span sc
 
 // option is one way to understand a comparison that a sentence asks for.
 type option struct {
-	key   colKey
-	cond  schema.Condition
-	score float32
+	key    colKey
+	cond   schema.Condition
+	score  float32
+	clean  float32 // how much of what is said its columns explain
+	spoken float32 // how much of a header the words right there say
 }
 
 // directed reads an increase or decrease without an amount as a condition on what a table
@@ -190,11 +192,33 @@ func (r *reader) directed(b *block, s [2]int, h *head, floor, stop int) (a asked
 	told.tok = at
 	q.bd.said = r.changeSaid(&told)
 	options := r.options(q, false, cmp, b.span(at, tail))
-	if len(options) == 0 {
-		return a, key, false
+	if len(options) == 0 || (len(q.own.words) > 0 && options[0].clean < 0.35 || r.strange(b, &q.own) > 0) && !r.comparesOne() {
+		return a, key, false // "loans of maps fell": of what no table tells
 	}
 	top := options[0]
+	options = slices.DeleteFunc(options, func(o option) bool { return o.clean < 0.7*top.clean || o.spoken < 0.5*top.spoken })
 	return asked{conds: []schema.Condition{top.cond}, span: top.cond.Span, percent: true, end: max(tail, min(hi, h.after)), others: options[1:], score: top.score}, top.key, true
+}
+
+// comparesOne reports whether the tables compare no more than one indicator with another
+// period, whatever it is called.
+func (r *reader) comparesOne() bool {
+	var first *column
+	for _, c := range r.comparisons() {
+		if c.plan {
+			continue
+		}
+		k := c.now
+		if k < 0 {
+			k = c.percent
+		}
+		col := &r.lex.columns[k]
+		if first != nil && !(first.table == col.table && slices.Equal(first.words, col.words)) {
+			return false
+		}
+		first = col
+	}
+	return first != nil
 }
 
 // leadsTo reports whether a word of place stands right before the head of a count, "grew
@@ -209,6 +233,9 @@ func (r *reader) directionIn(b *block, from, to int) (at int, cmp schema.Compara
 		t := &b.toks[i]
 		if t.kind != word || int(t.head) != i || t.cat&(lang.Up|lang.Down|lang.Above|lang.Below) == 0 {
 			continue
+		}
+		if r.denied(b, i) {
+			return -1, 0 // "không tăng, không giảm"
 		}
 		held, k := t.cat&(lang.Up|lang.Down) != 0 && t.cat&lang.Stop == 0, int(t.tail)
 		for ; k < to && (b.toks[k].kind == word || b.toks[k].kind == num && r.figures[b.toks[k].id].Role == schema.RoleDate || b.toks[k].is('/')); k++ {
@@ -240,7 +267,7 @@ func (r *reader) options(q *query, plan bool, cmp schema.Comparator, span schema
 			continue
 		}
 		key, cond := r.comparisonOn(&c, cmp, span)
-		score := float32(0)
+		score, clean, spoken := float32(0), float32(0), float32(0)
 		for _, k := range []int{c.percent, c.now, c.base} {
 			if k < 0 {
 				continue
@@ -254,9 +281,9 @@ func (r *reader) options(q *query, plan bool, cmp schema.Comparator, span schema
 			if k != c.base || c.plan {
 				m.score *= r.periodWeight(q, col)
 			}
-			score = max(score, m.score)
+			score, clean, spoken = max(score, m.score), max(clean, m.clean), max(spoken, m.spoken)
 		}
-		out = append(out, option{key, cond, score * r.heldTo(q.bd.said, r.against(&c))})
+		out = append(out, option{key, cond, score * r.heldTo(q.bd.said, r.against(&c)), clean, spoken})
 	}
 	slices.SortStableFunc(out, func(x, y option) int { return compareScore(y.score, x.score) })
 	for i := range out {

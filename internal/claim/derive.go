@@ -111,7 +111,7 @@ func (r *reader) bases(c *column) []int {
 func (r *reader) baseBehind(b *block, i int) context {
 	at := r.at[i].tok
 	end := at + 1
-	for end < len(b.toks) && end < at+12 && b.toks[end].kind != num && !b.toks[end].is(',') && !b.toks[end].is(';') && !b.toks[end].is('.') && !b.toks[end].is(')') {
+	for end < len(b.toks) && end < at+12 && b.toks[end].kind != num && b.toks[end].cat&lang.But == 0 && !b.toks[end].is(',') && !b.toks[end].is(';') && !b.toks[end].is('.') && !b.toks[end].is(')') {
 		end++
 	}
 	return r.context(b, at+1, end, phraseWords)

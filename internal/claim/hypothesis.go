@@ -339,8 +339,16 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 			if r.countsElse(q, &h) {
 				h.score *= 0.4
 			}
+			if q.cue&cueChange != 0 && col.delta != nil && len(t.cells) == 1 {
+				h.change, h.cued, h.f.Down = true, true, q.cue&cueDown != 0
+			}
 			out = append(out, h)
 			continue
+		}
+		if q.cue&cuePoints != 0 && q.cue&cueChange != 0 && col.delta != nil && len(t.cells) == 1 {
+			if h, ok := r.changed(q, t, col, r.heldTo(q.bd.said, col.compares)); ok {
+				out = append(out, h)
+			}
 		}
 		if len(t.cells) > 1 || q.cue&cuePoints != 0 {
 			continue

@@ -69,10 +69,11 @@ type column struct {
 	period     schema.Period
 	yearly     bool       // another column of the same name speaks of the whole year
 	compares   comparison // what a column of percentages compares
-	onePart    bool       // it is of a part of the year, and no column of its name of another part
-	past       bool       // it tells of a year before the one that its table is about
-	joins      bool       // the header joins two names
-	plan       bool       // the header names a plan or target
+	delta      *deltaColumns
+	onePart    bool // it is of a part of the year, and no column of its name of another part
+	past       bool // it tells of a year before the one that its table is about
+	joins      bool // the header joins two names
+	plan       bool // the header names a plan or target
 	percent    bool
 	counts     bool
 }

@@ -32,6 +32,12 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 		return -1
 	}
 	c := &r.lex.columns[col]
+	if r.signedChange(c) && r.ofFall(x) {
+		if x.low {
+			return -1 // "giảm ít nhất": among those that fell
+		}
+		down = true
+	}
 	if r.ofChange(x) && !(x.figure >= 0 && r.form[x.figure] == schema.IndexForm) && !r.comparesIn(col) {
 		return -1 // "rose the most": no place in the column of what it rose to
 	}
@@ -63,8 +69,48 @@ func (r *reader) ofChange(x *extremal) bool {
 	return false
 }
 
-// comparesIn reports whether a column is one of percentages that compare.
+// ofFall reports whether a place is one by decreases: a word for one stands beside the word
+// of place, or between it and the name, and none for an increase.
+func (r *reader) ofFall(x *extremal) bool {
+	from, to := max(x.s[0], x.at-6), min(x.s[1], x.end+4)
+	if m := &x.b.names[x.name]; m.end <= x.at {
+		from = max(from, m.end)
+	} else {
+		to = min(to, m.first)
+	}
+	down := false
+	for k := from; k < to; k++ {
+		t := &x.b.toks[k]
+		if k >= x.at && k < x.end {
+			continue
+		}
+		if t.kind != word {
+			if k < x.at {
+				down = false // of a clause before
+				continue
+			}
+			break
+		}
+		switch {
+		case t.cat&lang.Up != 0 && t.cat&lang.Down == 0:
+			return false
+		case t.cat&lang.Down != 0:
+			down = true
+		}
+	}
+	return down
+}
+
+// signedChange reports whether a column tells changes with their sign.
+func (r *reader) signedChange(c *column) bool {
+	return c.delta != nil || r.tellsChange(c) && !r.base100(c)
+}
+
+// comparesIn reports whether a column is one of percentages that compare, or of differences.
 func (r *reader) comparesIn(col int) bool {
+	if r.lex.columns[col].delta != nil {
+		return true
+	}
 	for _, c := range r.comparisons() {
 		if c.percent >= 0 && r.sameColumn(c.percent, col) {
 			return true

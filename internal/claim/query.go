@@ -161,7 +161,7 @@ func (r *reader) reach(q *query) int {
 		if t.kind == punct && !t.is('%') && !t.is('/') && !t.is('-') && !(t.is('.') && end+1 < len(toks) && toks[end+1].start == t.end) {
 			break
 		}
-		if t.kind == word && t.cat&lang.And != 0 && r.opensFigure(q, end) {
+		if t.kind == word && t.cat&(lang.And|lang.But) != 0 && r.opensFigure(q, end) {
 			break
 		}
 		end++
@@ -222,9 +222,9 @@ func (r *reader) cues(q *query) cue {
 			c |= cueUp
 		case q.f.Number.Percent && t.cat&lang.Down != 0 && c&cueChange == 0:
 			c |= cueDown
-		case !q.f.Number.Percent && t.cat&(lang.Up|lang.Down) != 0 && c&cueChange == 0 && r.holds(q, after, r.reach(q), lang.Against): // "1,325 more households than"
+		case !q.f.Number.Percent && r.moreBehind(q, after) != 0 && c&cueChange == 0 && r.holds(q, after, r.reach(q), lang.Against|lang.Above|lang.Below): // "1,325 more households than"
 			c |= cueMore | cueUp
-			if t.cat&lang.Down != 0 {
+			if r.moreBehind(q, after) == lang.Down {
 				c ^= cueUp | cueDown
 			}
 		case q.f.Number.Percent && t.cat&(lang.Base|lang.Total|lang.Of) != 0:
@@ -238,6 +238,19 @@ func (r *reader) cues(q *query) cue {
 		c = r.carriedCue(q)
 	}
 	return c
+}
+
+// moreBehind is the direction of the word behind a figure, or behind its unit of measure:
+// "145 kg higher than".
+func (r *reader) moreBehind(q *query, after int) lang.Cat {
+	t := &q.b.toks[after]
+	if t.cat&(lang.Up|lang.Down) != 0 {
+		return differs(t.cat)
+	}
+	if r.knownUnit(t.id) {
+		return differs(r.phraseAfter(q.b, after))
+	}
+	return 0
 }
 
 // carriedCue is the cue of the figure before in the sentence, of the same kind.

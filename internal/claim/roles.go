@@ -47,11 +47,29 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 		f.Role = schema.RoleChange
 	case after&lang.Noun != 0 && whole(f) && !f.Number.Percent && f.Approx == schema.Exactly:
 		f.Role = schema.RoleCount
-	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0, f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
+	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0, r.comparedBehind(b, i), f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
 		f.Role = schema.RoleChange
 	case r.near(b, i, lang.Share), f.Number.Percent && after&lang.Base != 0:
 		f.Role = schema.RoleShare
 	}
+}
+
+// comparedBehind reports whether a word for more or less stands behind a figure and its unit
+// of measure: "145 kg higher than".
+func (r *reader) comparedBehind(b *block, i int) bool {
+	return i+2 < len(b.toks) && b.toks[i+1].kind == word && r.knownUnit(b.toks[i+1].id) && differs(r.phraseAfter(b, i+1)) != 0
+}
+
+// differs is the direction of a word that says that something is more or less: Up, Down or
+// neither. "trên", "dưới" are no such words.
+func differs(c lang.Cat) lang.Cat {
+	switch {
+	case c&lang.Up != 0 || c&lang.Above != 0 && c&lang.Stop == 0:
+		return lang.Up
+	case c&lang.Down != 0 || c&lang.Below != 0 && c&lang.Stop == 0:
+		return lang.Down
+	}
+	return 0
 }
 
 // ofHeader reports whether a figure and the word behind it are part of what a column is

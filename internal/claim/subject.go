@@ -154,7 +154,7 @@ func (r *reader) namesBehind(q *query, named bool) {
 		}
 		su := subject{sets: [][]place{r.narrow(q.b, q.s, k, nil)}, weight: 0.9, mention: k}
 		switch {
-		case r.comparand(q.b, m) || r.measure(q.b, m):
+		case r.comparand(q.b, m) || r.measure(q.b, m) || named && q.cue&cueTimes != 0: // "6.6 times as many as"
 			q.compared = append(q.compared, su)
 		case q.f.Number.Percent:
 			q.bases = append(q.bases, su)
@@ -172,7 +172,7 @@ func (r *reader) namesBehind(q *query, named bool) {
 func (r *reader) comparand(b *block, m *mention) bool {
 	for k := m.first - 1; k >= 0 && k >= m.first-4 && b.toks[k].kind == word; k-- {
 		c := b.toks[k].cat
-		if c&(lang.Up|lang.Down|lang.Period|lang.Against) != 0 || c&lang.Times != 0 && int(b.toks[k].head) == k {
+		if c&(lang.Up|lang.Down|lang.Period|lang.Against) != 0 || differs(c) != 0 || c&lang.Times != 0 && int(b.toks[k].head) == k {
 			return true
 		}
 		if c&(lang.Average|lang.Stop|lang.Noun|lang.Place) == 0 {

@@ -65,6 +65,7 @@ const (
 	Onto       // between what was and what is: "xuống còn", "to"
 	Falling    // says that a list goes from the greatest down: "giảm dần"
 	Rising     // from the least up: "tăng dần"
+	But        // sets a clause against the one before: "nhưng", "trong khi"
 )
 
 // ProseWords are the words by which prose makes claims.

@@ -3,6 +3,9 @@ package lang
 func init() {
 	add(&Vietnamese.Prose, map[Cat][]string{
 		// verbs that lead to a figure and tell nothing of it
+		But:  {"nhưng", "song", "trong khi", "trong khi đó", "tuy nhiên", "riêng"},
+		Up:   {"tăng lên", "gia tăng"},
+		Down: {"giảm xuống", "sụt giảm"},
 		Stop: {"ghi nhận", "xảy ra", "chạm mốc", "đạt mức", "dừng ở", "tương đương", "rơi vào", "tổng cộng có", "hiện có", "nếu", "riêng", "tuy", "vẫn còn", "trong khi đó", "trong khi"},
 	})
 }

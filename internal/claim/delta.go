@@ -1,0 +1,74 @@
+package claim
+
+import (
+	"slices"
+
+	"doisoat/schema"
+)
+
+// deltaColumns are the columns of which a third tells the difference: by how much the first
+// lies above the second. Indexes in lexicon.columns.
+type deltaColumns struct{ now, base int }
+
+// findDeltas marks the columns that tell, with its sign, by how much a column lies above one
+// of the same words for an earlier period, or above a plan: "Tăng, giảm số vụ", "Distance
+// from target". The figures themselves say so.
+func (r *reader) findDeltas() {
+	for now := range r.lex.columns {
+		a := &r.lex.columns[now]
+		if a.plan || r.rep.Tables[a.table].Twin > 0 {
+			continue
+		}
+		for base := range r.lex.columns {
+			b := &r.lex.columns[base]
+			if base == now || b.table != a.table || b.col == a.col || b.percent != a.percent {
+				continue
+			}
+			if b.plan && !r.sharesWord(a, b) || !b.plan && !(slices.Equal(a.words, b.words) && r.before(b, a)) {
+				continue
+			}
+			for k := range r.lex.columns {
+				if c := &r.lex.columns[k]; c.delta == nil && c.table == a.table && c.col != a.col && c.col != b.col && r.isDelta(a, b, c) {
+					c.delta = &deltaColumns{now, base}
+				}
+			}
+		}
+	}
+}
+
+// sharesWord reports whether the names of two columns have a word in common.
+func (r *reader) sharesWord(a, b *column) bool {
+	return slices.ContainsFunc(a.words, func(w int32) bool { return slices.Contains(b.words, w) })
+}
+
+// minDeltas is how many rows at the least must bear a difference out, noughts aside, and
+// maxDeltas how many rows are looked at.
+const (
+	minDeltas = 3
+	maxDeltas = 60
+)
+
+// isDelta reports whether a column is the difference of two others, in all rows but one in
+// eight.
+func (r *reader) isDelta(a, b, c *column) bool {
+	t := r.rep.Tables[a.table]
+	held, missed := 0, 0
+	for row := 0; row < len(t.Rows) && held+missed < maxDeltas; row++ {
+		x, y, z := r.rep.At(t.Ref(row, a.col)), r.rep.At(t.Ref(row, b.col)), r.rep.At(t.Ref(row, c.col))
+		if x.Kind != schema.Numeric || y.Kind != schema.Numeric || z.Kind != schema.Numeric {
+			continue
+		}
+		v := x.Number.Value.Rat()
+		v.Sub(v, y.Number.Value.Rat())
+		v.Sub(v, z.Number.Value.Rat())
+		switch most := z.Number.Ulp(); {
+		case v.Sign() != 0 && (x.Number.Shown+y.Number.Shown+z.Number.Shown == 0 || v.Abs(v).Cmp(most) > 0):
+			if missed++; missed > 2 && held == 0 {
+				return false
+			}
+		case z.Number.Value.Sign() != 0:
+			held++
+		}
+	}
+	return held >= minDeltas && held >= 7*missed
+}

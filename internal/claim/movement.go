@@ -1,0 +1,295 @@
+package claim
+
+import (
+	"slices"
+
+	"doisoat/internal/lang"
+	"doisoat/internal/tie"
+	"doisoat/schema"
+)
+
+// movement is what a change is the change of: a row, and the column of what it came to.
+// Indexes in lexicon.columns.
+type movement struct {
+	row place
+	now int
+}
+
+// movements reads the changes that stand beside the figure that changed: "172 vụ, giảm 13 vụ
+// (7,0%)", "fell by 110 to 1,130". The figure says which row and column it is, and the table
+// by how much it changed, and which way.
+func (r *reader) movements() {
+	for i := range r.figures {
+		f := &r.figures[i]
+		if f.Verdict == schema.NotClaim || !f.Numeric || f.Role != schema.RoleChange && f.Role != schema.RoleValue || f.Approx != schema.Exactly || r.otherSubject(i) {
+			continue
+		}
+		up, at, told := r.direction(i)
+		if !told || r.becomes(i, at) || r.borneOutBy(i) {
+			continue
+		}
+		m, ok := r.movedBefore(i, at)
+		if !ok {
+			m, ok = r.movedBehind(i)
+		}
+		if !ok {
+			continue
+		}
+		c, ok := r.movementClaim(i, m, up)
+		if !ok {
+			continue
+		}
+		f.Role, f.Why = schema.RoleChange, schema.Message{}
+		if r.claimed(i) {
+			r.drop(func(c schema.Claim) bool { return c.Figure == i })
+		}
+		r.claims = append(r.claims, c)
+	}
+}
+
+// becomes reports whether a word between a direction and a figure makes it what something
+// came to, "tăng lên 34 vụ", or the words tell how many times.
+func (r *reader) becomes(i, dir int) bool {
+	b, tok := r.blocks[r.at[i].block], r.at[i].tok
+	for k := dir; k < tok; k++ {
+		if t := &b.toks[k]; t.kind == word && t.cat&(lang.Onto|lang.To|lang.From) != 0 && t.cat&(lang.Up|lang.Down) == 0 {
+			return true
+		}
+	}
+	return r.phraseAfter(b, tok)&lang.Times != 0
+}
+
+// borneOutBy reports whether a figure has a claim that its table bears out, or one of a kind
+// that a change is not.
+func (r *reader) borneOutBy(i int) bool {
+	f := &r.figures[i]
+	for k := range r.claims {
+		c := &r.claims[k]
+		if c.Figure != i {
+			continue
+		}
+		switch c.Kind {
+		case schema.FormulaClaim:
+			if w, ok := tie.Work(r.rep, c.Formula); ok && w.Fits(f.Number, f.Approx).Ties() {
+				return true
+			}
+		case schema.ValueClaim:
+			return true
+		case schema.ChangeClaim:
+			col := r.columnAt(c.Cell.Table, c.Cell.Col)
+			if v, ok := r.changeIn(col, c.Cell.Row); ok && tie.Compare(signed(f.Number, c.Met), f.Approx, v).Ties() {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// movedBefore finds what changed in the figure before a change in its sentence: nothing but
+// words that name nothing may open the clause of the change, and no other unit may be named
+// between.
+func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
+	b, tok := r.blocks[r.at[i].block], r.at[i].tok
+	s := sentenceOf(b, tok)
+	from := min(dir, tok)
+	k := from - 1
+	for k >= s[0] && b.toks[k].kind == word && b.toks[k].cat&lang.And == 0 && !r.named(b, k) {
+		k--
+	}
+	if k < s[0] {
+		return m, false
+	}
+	if own := r.context(b, k+1, from, phraseWords); len(own.words) > 0 || r.strange(b, &own) > 0 {
+		return m, false // "23 vụ, doanh thu tăng 15%"
+	}
+	of := thing(b, tok)
+	if of >= 0 && !r.knownUnit(of) && b.toks[tok+1].cat != 0 {
+		of = -1 // "56 fewer than"
+	}
+	for ; k >= s[0]; k-- {
+		t := &b.toks[k]
+		switch {
+		case t.is(';'), t.is('.'), t.is(':'), t.kind == word && r.named(b, k):
+			return m, false
+		case t.kind != num || r.figures[t.id].Role == schema.RoleDate:
+			continue
+		}
+		v := int(t.id)
+		if of >= 0 && !r.figures[i].Number.Percent && thing(b, k) >= 0 && thing(b, k) != of {
+			continue // of something else
+		}
+		if m, ok = r.movementOf(v); ok {
+			return m, r.figures[i].Number.Percent || !r.figures[v].Number.Percent || r.inPoints(i)
+		}
+		if _, _, told := r.direction(v); !told {
+			return m, false
+		}
+	}
+	return m, false
+}
+
+// movedBehind finds what changed in the figure that a change leads to: "by 110 to 1,130",
+// "giảm 3 vụ so với cùng kỳ, còn 9 vụ".
+func (r *reader) movedBehind(i int) (m movement, ok bool) {
+	b, tok := r.blocks[r.at[i].block], r.at[i].tok
+	s := sentenceOf(b, tok)
+	onto := false
+	for k := tok + 1; k < s[1] && k <= tok+14; k++ {
+		t := &b.toks[k]
+		switch {
+		case t.is(';'), t.is('.'), t.is(':'), t.kind == word && (r.named(b, k) || t.cat&lang.And != 0):
+			return m, false
+		case t.kind == word:
+			onto = t.cat&(lang.Onto|lang.To) != 0 || onto && t.cat&(lang.Stop|lang.About) != 0
+			continue
+		case t.kind != num || r.figures[t.id].Role == schema.RoleDate:
+			continue
+		}
+		if !onto || r.figures[t.id].Number.Percent != r.figures[i].Number.Percent && !r.inPoints(i) && !r.figures[i].Number.Percent {
+			return m, false
+		}
+		return r.movementOf(int(t.id))
+	}
+	return m, false
+}
+
+// movementOf is what a figure tells, where that is the value of a cell of the time of the
+// report that its table bears out, or a change that is known.
+func (r *reader) movementOf(v int) (m movement, ok bool) {
+	f := &r.figures[v]
+	if f.Verdict == schema.NotClaim || r.binds[v].focus < 0 || r.form[v] != schema.SumForm {
+		return m, false
+	}
+	m = movement{r.about[v], r.binds[v].focus}
+	c := &r.lex.columns[m.now]
+	if m.row.table != c.table || r.cell[v].Row != m.row.row || !r.tiesAbs(f, m.row, c) {
+		return m, false
+	}
+	if c.delta != nil {
+		m.now = c.delta.now
+		return m, true
+	}
+	if r.cue[v]&cueChange != 0 {
+		return m, false
+	}
+	return m, !c.past && !c.plan
+}
+
+// tiesAbs reports whether a figure agrees with a cell, its sign aside.
+func (r *reader) tiesAbs(f *schema.Figure, row place, c *column) bool {
+	t := r.rep.Tables[c.table]
+	cell := r.rep.At(t.Ref(row.row, c.col))
+	if cell.Kind != schema.Numeric {
+		return false
+	}
+	n := cell.Number
+	if n.Value.Sign() < 0 && c.delta != nil {
+		n.Value = n.Value.Neg()
+	}
+	return tie.CompareCell(f.Number, f.Approx, n, unitScale(t, row.row, c.col)).Ties()
+}
+
+// movementClaim makes the claim that a figure is the change of a cell since the time before,
+// or against a plan where one is said.
+func (r *reader) movementClaim(i int, m movement, up bool) (schema.Claim, bool) {
+	f := &r.figures[i]
+	now := &r.lex.columns[m.now]
+	at := func(col int) schema.CellName { return schema.CellName{Table: now.table, Row: m.row.row, Col: col} }
+	claim := schema.Claim{Span: f.Span, Figure: i, Of: -1, Score: 75, Sure: true, Named: true, Met: up}
+	var ways []schema.Claim
+	add := func(form schema.Formula) {
+		c := claim
+		form.Down = !up
+		c.Kind, c.Cell, c.Formula = schema.FormulaClaim, form.Top[0], &form
+		ways = append(ways, c)
+	}
+	planned := r.binds[i].said.base == planBase
+	amount := !f.Number.Percent || r.inPoints(i)
+	for k := range r.lex.columns {
+		c := &r.lex.columns[k]
+		if c.table != now.table {
+			continue
+		}
+		if d := c.delta; d != nil && r.sameColumn(d.now, m.now) && r.lex.columns[d.base].plan == planned && amount {
+			add(schema.Formula{Form: schema.SumForm, Top: []schema.CellName{at(c.col)}})
+			break
+		}
+	}
+	for _, c := range r.movesOf(m.now) {
+		if c.plan != planned || r.heldTo(r.binds[i].said, r.against(&c)) < 0.5 {
+			continue
+		}
+		both := schema.Formula{Top: []schema.CellName{at(now.col)}, Bottom: []schema.CellName{at(r.lex.columns[c.base].col)}}
+		switch {
+		case amount && len(ways) == 0:
+			both.Form = schema.DifferenceForm
+			add(both)
+		case amount:
+		case now.percent: // in percent where points belong, or a change of the percentage
+			both.Form = schema.GrowthForm
+			add(both)
+			both.Form = schema.DifferenceForm
+			add(both)
+		case c.percent >= 0:
+			p := &r.lex.columns[c.percent]
+			way := claim
+			way.Kind, way.Cell, way.Base = schema.ChangeClaim, at(p.col), r.base100(p)
+			ways = append(ways, way)
+		default:
+			both.Form = schema.GrowthForm
+			add(both)
+		}
+	}
+	for _, w := range ways {
+		if r.wayTies(&w) {
+			return w, true
+		}
+	}
+	if len(ways) != 1 || now.percent && !amount {
+		return claim, false
+	}
+	return ways[0], true
+}
+
+// movesOf lists what a table compares a column with: those of comparisons, and for
+// percentages the columns of the same words for an earlier period, or of which a third tells
+// the difference.
+func (r *reader) movesOf(now int) []comparedColumns {
+	var out []comparedColumns
+	for _, c := range r.comparisons() {
+		if c.now >= 0 && r.sameColumn(c.now, now) {
+			out = append(out, c)
+		}
+	}
+	a := &r.lex.columns[now]
+	for k := range r.lex.columns {
+		c := &r.lex.columns[k]
+		if c.table != a.table || !a.percent {
+			continue
+		}
+		base := -1
+		switch {
+		case c.delta != nil && r.sameColumn(c.delta.now, now):
+			base = c.delta.base
+		case c.percent && !c.plan && slices.Equal(a.words, c.words) && r.before(c, a):
+			base = k
+		}
+		if base >= 0 && !slices.ContainsFunc(out, func(o comparedColumns) bool { return r.sameColumn(o.base, base) }) {
+			out = append(out, comparedColumns{table: a.table, percent: -1, now: now, base: base, plan: r.lex.columns[base].plan})
+		}
+	}
+	return out
+}
+
+// wayTies reports whether the figure of a claim of a change agrees with it.
+func (r *reader) wayTies(c *schema.Claim) bool {
+	f := &r.figures[c.Figure]
+	if c.Kind == schema.FormulaClaim {
+		w, ok := tie.Work(r.rep, c.Formula)
+		return ok && w.Fits(f.Number, f.Approx).Ties()
+	}
+	v, ok := r.changeIn(r.columnAt(c.Cell.Table, c.Cell.Col), c.Cell.Row)
+	return ok && tie.Compare(signed(f.Number, c.Met), f.Approx, v).Ties()
+}
