@@ -546,7 +546,7 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 	}
 	for c := range r.lex.columns {
 		col := &r.lex.columns[c]
-		if f.Number.Percent != col.percent {
+		if f.Number.Percent != col.percent || col.moves {
 			continue
 		}
 		n := r.lex.name(col, &bd.lead, &b.section.chain)

@@ -41,19 +41,20 @@ func (r *reader) findComparisons() {
 				c.compares.base = planBase
 			case b != unsaidBase && b != planBase:
 				c.period = c.compares.of
-				r.unname(c)
+				r.unname(c, lang.Period|lang.Against)
 			}
 		}
 	}
 }
 
-// unname takes the words for what a column compares with out of its name: "so với cùng kỳ".
-func (r *reader) unname(c *column) {
+// unname takes words that play a part out of the name of a column, such as those for what it
+// compares with: "so với cùng kỳ".
+func (r *reader) unname(c *column, cat lang.Cat) {
 	for _, part := range r.rep.Tables[c.table].Columns[c.col].Path {
 		toks := r.lex.vocab.tokenize(part, nil)
 		r.lex.mark(toks)
 		for k := range toks {
-			if t := &toks[k]; t.kind != word || t.cat&(lang.Period|lang.Against) == 0 {
+			if t := &toks[k]; t.kind != word || t.cat&cat == 0 {
 				continue
 			}
 			for i, w := range c.words {
@@ -320,12 +321,12 @@ func (r *reader) carriedBase(q *query, out comparison) comparison {
 
 // changed reads a figure as the change that a column of changes or of indices gives.
 func (r *reader) changed(q *query, t *term, col *column, held float32) (h hypothesis, ok bool) {
-	index := col.percent && col.delta == nil && r.base100(col)
+	index := col.percent && col.delta == nil && !col.moves && r.base100(col)
 	compares := col.delta != nil || col.compares.base != unsaidBase || r.headerSays(col, lang.Period|lang.Against|lang.Up|lang.Down)
 	switch {
 	case index:
 		h = t.hypothesis(schema.IndexForm, r.changeWeight(q, col, t)*scoreIf(compares, 1, 0.6)*held)
-	case r.tellsChange(col) || col.delta != nil:
+	case r.tellsChange(col) || col.delta != nil || col.moves:
 		h = t.hypothesis(schema.SumForm, r.changeWeight(q, col, t)*held)
 		h.change = true
 	default:

@@ -76,8 +76,12 @@ func (r *reader) ruled(t int, rule *schema.Rule, at map[colKey]int) (comparedCol
 	if !ok1 || !ok2 || !ok3 || !r.lex.columns[p].percent || r.lex.columns[base].percent {
 		return comparedColumns{}, false
 	}
+	change := rule.Form == schema.RelativeChange
+	if d := r.lex.columns[now].delta; d != nil && r.sameColumn(d.base, base) { // the difference over what it began with
+		now, change = d.now, true
+	}
 	a, b := &r.lex.columns[now], &r.lex.columns[base]
-	c := comparedColumns{table: t, percent: p, now: now, base: base, zero: rule.Form == schema.RelativeChange, plan: b.plan}
+	c := comparedColumns{table: t, percent: p, now: now, base: base, zero: change, plan: b.plan}
 	if !c.plan && !slices.Equal(a.words, b.words) && !r.before(b, a) || c.plan && a.plan {
 		return comparedColumns{}, false // a share of something else
 	}

@@ -33,6 +33,9 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 			continue
 		}
 		score := n.score
+		if s := b.sentenceAt(h.from); col.moves && h.from >= 0 && !saysMove(b, s[0], s[1]) {
+			score *= unmoved
+		}
 		if most > 0 {
 			score += 0.4 * float32(s.agree[colKey{col.table, col.col}]) / float32(most)
 		}

@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 
+	"doisoat/internal/lang"
 	"doisoat/schema"
 )
 
@@ -34,6 +35,33 @@ func (r *reader) findDeltas() {
 			}
 		}
 	}
+}
+
+// findMoves marks the columns that tell changes with their sign, and takes the words for
+// increases and decreases out of their names: "Tăng, giảm số vụ (%)" is about "số vụ".
+func (r *reader) findMoves() {
+	for k := range r.lex.columns {
+		c := &r.lex.columns[k]
+		if !r.headerSays(c, lang.Up|lang.Down) || c.delta == nil && !(c.percent && r.signed(c)) {
+			continue
+		}
+		c.moves = true
+		r.unname(c, lang.Up|lang.Down)
+	}
+}
+
+// unmoved is the weight of a column of changes where no word for an increase or a decrease is
+// said.
+const unmoved = 0.5
+
+// saysMove reports whether a word for an increase or a decrease stands between two tokens.
+func saysMove(b *block, from, to int) bool {
+	for k := from; k < to && k < len(b.toks); k++ {
+		if b.toks[k].kind == word && b.toks[k].cat&(lang.Up|lang.Down) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // sharesWord reports whether the names of two columns have a word in common.

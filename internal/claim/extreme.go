@@ -15,7 +15,7 @@ func (r *reader) extremes() {
 			last := -1
 			for i := s[0]; i < s[1]; i++ {
 				t := &b.toks[i]
-				if t.kind != word || int(t.head) != i || t.cat&(lang.High|lang.Low|lang.Rank) == 0 {
+				if t.kind != word || int(t.head) != i || t.cat&(lang.High|lang.Low|lang.Rank) == 0 && r.partedPlace(b, s, i) == 0 {
 					continue
 				}
 				if x, ok := r.extremeAt(bi, b, s, i); ok {
@@ -47,7 +47,10 @@ type extremal struct {
 func (r *reader) extremeAt(bi int, b *block, s [2]int, i int) (x extremal, ok bool) {
 	t := &b.toks[i]
 	x = extremal{block: bi, b: b, s: s, at: i, end: int(t.tail), low: t.cat&lang.Low != 0, rank: 1, name: -1, figure: -1, place: -1}
-	if t.cat&(lang.High|lang.Low) == 0 { // "đứng thứ hai"
+	parted := r.partedPlace(b, s, i)
+	if parted != 0 {
+		x.low = parted == lang.Low
+	} else if t.cat&(lang.High|lang.Low) == 0 { // "đứng thứ hai"
 		n, end := r.placeAfter(b, x.end)
 		if n < 1 {
 			return x, false
@@ -74,6 +77,25 @@ func (r *reader) extremeAt(bi int, b *block, s [2]int, i int) (x extremal, ok bo
 	}
 	x.figure = r.figureOfExtreme(b, s, &x)
 	return x, true
+}
+
+// partedPlace reports whether the second part of a word for a place stands at token i, and the
+// first up to five words before it: High, Low or 0 for neither.
+func (r *reader) partedPlace(b *block, s [2]int, i int) lang.Cat {
+	for _, p := range r.pack.Prose.Parted {
+		if r.lex.vocab.spelling(b.toks[i].id) != p.Ends {
+			continue
+		}
+		for k := i - 1; k >= s[0] && k >= i-6 && b.toks[k].kind == word; k-- {
+			if r.lex.vocab.spelling(b.toks[k].id) == p.Begins && k < i-1 {
+				if p.Low {
+					return lang.Low
+				}
+				return lang.High
+			}
+		}
+	}
+	return 0
 }
 
 // placeAfter reads the number of a place: "hai", "3".

@@ -58,6 +58,9 @@ func (r *reader) terms(q *query, subjects []subject, percent bool) []term {
 		said := r.said(c, q)
 		timely := r.periodWeight(q, col)
 		weight := timely * r.planWeight(q, col)
+		if col.moves && q.cue&cueChange == 0 {
+			weight *= unmoved
+		}
 		if said.recall*weight < faint {
 			continue
 		}

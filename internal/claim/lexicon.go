@@ -70,6 +70,7 @@ type column struct {
 	yearly     bool       // another column of the same name speaks of the whole year
 	compares   comparison // what a column of percentages compares
 	delta      *deltaColumns
+	moves      bool // it tells changes with their sign, as its header says
 	onePart    bool // it is of a part of the year, and no column of its name of another part
 	past       bool // it tells of a year before the one that its table is about
 	joins      bool // the header joins two names

@@ -146,6 +146,9 @@ func (r *reader) bestColumn(q *query, named []listed, percent bool) (best match,
 		}
 		m := r.match(r.said(c, q), q, place{col.table, row})
 		m.score *= r.periodWeight(q, col) * r.planWeight(q, col)
+		if col.moves && !saysMove(q.b, q.s[0], q.tok+1) {
+			m.score *= unmoved
+		}
 		if m.score > best.score {
 			second = max(second, best.score)
 			best = m

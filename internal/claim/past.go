@@ -30,7 +30,7 @@ func (r *reader) onePart(c *column) bool {
 	}
 	for i := range r.lex.columns {
 		o := &r.lex.columns[i]
-		if o.table == c.table && o.percent == c.percent && !o.plan && slices.Equal(o.words, c.words) && !samePart(o.period, c.period) {
+		if o.table == c.table && o.percent == c.percent && !o.plan && !o.moves && slices.Equal(o.words, c.words) && !samePart(o.period, c.period) {
 			return false
 		}
 	}

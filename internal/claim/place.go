@@ -28,8 +28,10 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 		if f := r.form[x.figure]; f == schema.DifferenceForm || f == schema.QuotientForm || f == schema.GrowthForm {
 			return -1
 		}
-	} else if col, row, sure = r.placeColumn(x, last); col < 0 {
-		return -1
+	} else if col, row, sure = r.changePlace(x); col < 0 {
+		if col, row, sure = r.placeColumn(x, last); col < 0 {
+			return -1
+		}
 	}
 	c := &r.lex.columns[col]
 	if r.signedChange(c) && r.ofFall(x) {
@@ -103,7 +105,7 @@ func (r *reader) ofFall(x *extremal) bool {
 
 // signedChange reports whether a column tells changes with their sign.
 func (r *reader) signedChange(c *column) bool {
-	return c.delta != nil || r.tellsChange(c) && !r.base100(c)
+	return c.delta != nil || c.moves || r.tellsChange(c) && !r.base100(c)
 }
 
 // comparesIn reports whether a column is one of percentages that compare, or of differences.
@@ -117,6 +119,90 @@ func (r *reader) comparesIn(col int) bool {
 		}
 	}
 	return false
+}
+
+// changePlace finds the column of a place by increases or decreases whose figure is not told:
+// of the columns of changes that the words name, one in which the unit holds it, else the
+// first; sure says that no word is left that may name another.
+func (r *reader) changePlace(x *extremal) (col int, row place, sure bool) {
+	if !r.ofChange(x) || x.figure >= 0 {
+		return -1, row, false
+	}
+	b := x.b
+	from, to := r.clause(x)
+	q := &query{b: b, s: x.s, tok: x.at, f: &schema.Figure{}, bd: &binding{period: r.lex.periodIn(b.toks[from:to], r.numberAt)}}
+	q.own = merge(r.context(b, from, x.at, phraseWords), r.context(b, x.end, to, phraseWords))
+	for k := x.at - 1; k >= from; k-- { // "là nơi có tốc độ tăng số vụ cao nhất"
+		if t := &b.toks[k]; t.kind == word && t.cat&(lang.Up|lang.Down) != 0 {
+			if c := r.context(b, k+1, x.at, phraseWords); len(c.words) > 0 {
+				q.own = c
+			}
+			break
+		}
+	}
+	q.own.denies = false
+	q.lead = q.own
+	if r.strange(b, &q.own) > 0 || len(q.own.words) == 0 {
+		return -1, row, false
+	}
+	percent, low := r.saysRatio(b, from, to), r.ofFall(x) != x.low
+	named := []listed{{schema.Member{Figure: -1}, r.narrow(b, x.s, x.name, nil)}}
+	type cand struct {
+		col, row int
+		m        match
+	}
+	var cands []cand
+	top := match{}
+	for k := range r.lex.columns {
+		c := &r.lex.columns[k]
+		at := r.rowIn(&binding{rows: named[0].rows}, c.table, c.col)
+		if !r.signedChange(c) || percent && !c.percent || len(at) != 1 {
+			continue
+		}
+		m := r.match(r.said(k, q), q, place{c.table, at[0]})
+		m.score *= r.heldTo(q.bd.said, c.compares)
+		cands = append(cands, cand{k, at[0], m})
+		if m.score > top.score {
+			top = m
+		}
+	}
+	if top.score < strong || top.clean < 0.7 || top.spoken < 0.4 {
+		return -1, row, false
+	}
+	col = -1
+	for _, k := range cands {
+		c := &r.lex.columns[k.col]
+		if k.m.score < top.score-margin {
+			continue
+		}
+		if r.leads(c, k.row, low) {
+			return k.col, place{c.table, k.row}, false
+		}
+		if col < 0 {
+			col, row = k.col, place{c.table, k.row}
+		}
+	}
+	return col, row, r.plainScope(x, &r.lex.columns[col], row)
+}
+
+// leads reports whether no unit beside a row has a greater figure in a column, or none a
+// lesser where low is set.
+func (r *reader) leads(c *column, row int, low bool) bool {
+	t := r.rep.Tables[c.table]
+	mine := r.rep.At(t.Ref(row, c.col))
+	if mine.Kind != schema.Numeric {
+		return false
+	}
+	for i := range t.Rows {
+		o := r.rep.At(t.Ref(i, c.col))
+		if i == row || t.Rows[i].Kind != t.Rows[row].Kind || o.Kind != schema.Numeric {
+			continue
+		}
+		if d := o.Number.Value.Cmp(mine.Number.Value); d > 0 && !low || d < 0 && low {
+			return false
+		}
+	}
+	return true
 }
 
 // placeColumn finds the column of a place that is told without a figure, or with one that

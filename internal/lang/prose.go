@@ -77,6 +77,9 @@ type ProseWords struct {
 	Doubled  []string // words that are rightly written twice in a row: "luôn luôn"
 	First    string   // the number word of the first place: "nhất"
 	Figures  FigureWords
+	// Parted are the words for the first and the last place that what is compared may part:
+	// "nhiều vụ tai nạn nhất".
+	Parted []PartedPlace
 	// Multipliers are the number words that multiply what stands before them, "mươi" 10,
 	// and NumberJoints those that only join: "linh", "and".
 	Multipliers  map[string]int64
@@ -87,6 +90,12 @@ type ProseWords struct {
 	// their place, so that "countries" is "country". The first that fits counts; at
 	// least three letters stay.
 	Endings [][2]string
+}
+
+// PartedPlace is a word for a place in two parts.
+type PartedPlace struct {
+	Begins, Ends string
+	Low          bool
 }
 
 // FigureWords are the words and letters that stand at a written number and belong to

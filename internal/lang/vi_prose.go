@@ -65,6 +65,7 @@ func init() {
 		}),
 		Multipliers:  map[string]int64{"mươi": 10, "trăm": 100},
 		NumberJoints: []string{"linh", "lẻ"},
+		Parted:       []PartedPlace{{"nhiều", "nhất", false}, {"ít", "nhất", true}},
 		Only:         []string{"chỉ có", "duy nhất"},
 		AnyUnit:      []string{"đơn vị", "địa phương", "nơi", "cơ quan", "nhóm"},
 		Figures: FigureWords{
