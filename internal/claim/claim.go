@@ -6,6 +6,8 @@
 package claim
 
 import (
+	"slices"
+
 	"doisoat/internal/lang"
 	"doisoat/internal/number"
 	"doisoat/schema"
@@ -180,7 +182,11 @@ func (r *reader) wholes(b *block) []mention {
 			i = b.names[next].end - 1
 			continue
 		}
-		if end := r.whole(b.toks, i); end > 0 && (next >= len(b.names) || b.names[next].first >= end) {
+		end := r.whole(b.toks, i)
+		if end == 0 {
+			end = r.theWhole(b, i)
+		}
+		if end > 0 && (next >= len(b.names) || b.names[next].first >= end) {
 			if rows := r.wholeOf(b.toks, i, end); rows != nil {
 				out = append(out, mention{first: i, end: end, rows: rows, whole: true, group: true})
 			}
@@ -217,6 +223,37 @@ func (r *reader) whole(toks []token, i int) int {
 	return 0
 }
 
+// theWhole reports where an article and the noun of place by which the row of a whole is
+// called end, "in the county", or 0. What is "the largest in the county" is not the whole.
+func (r *reader) theWhole(b *block, i int) int {
+	if len(r.lex.vocab.endings) == 0 || i+1 >= len(b.toks) || b.toks[i].kind != word || b.toks[i].cat&lang.Plural == 0 {
+		return 0
+	}
+	n := &b.toks[i+1]
+	if n.kind != word || n.cat&lang.Place == 0 || lang.Fold(b.text[n.start:n.end]) != r.lex.vocab.spelling(n.id) || !r.callsWhole(n.id) {
+		return 0
+	}
+	if i+2 < len(b.toks) && b.toks[i+2].kind == word && b.toks[i+2].upper {
+		return 0
+	}
+	for k := i - 1; k >= 0 && k >= i-8 && b.toks[k].kind == word; k-- {
+		if b.toks[k].cat&(lang.High|lang.Low|lang.Rank) != 0 {
+			return 0
+		}
+	}
+	return i + 2
+}
+
+// callsWhole reports whether a word stands in the label of the row of a whole.
+func (r *reader) callsWhole(w int32) bool {
+	for _, p := range r.wholeRows() {
+		if slices.Contains(r.lex.vocab.path(r.rep.Tables[p.table].Rows[p.row].Label), w) {
+			return true
+		}
+	}
+	return false
+}
+
 // wholeOf are the rows that a phrase such as "toàn tỉnh" can mean: the totals, but
 // not one whose own label is such a phrase of another place ("toàn quốc").
 func (r *reader) wholeOf(toks []token, from, to int) []place {
@@ -251,6 +288,9 @@ func (r *reader) wholeRows() []place {
 				best = i
 			}
 		}
+		if best < 0 {
+			best = sumOfAll(table)
+		}
 		if home := r.homeRow(t); home >= 0 {
 			best = home
 		}
@@ -259,6 +299,23 @@ func (r *reader) wholeRows() []place {
 		}
 	}
 	return out
+}
+
+// sumOfAll is the row of a table that is the sum of all others, whatever it is called, or -1.
+func sumOfAll(t *schema.Table) int {
+	rows := 0
+	for i := range t.Rows {
+		if k := t.Rows[i].Kind; k == schema.UnitRow || k == schema.SubtotalRow {
+			rows++
+		}
+	}
+	for i := range t.Rules {
+		rule := &t.Rules[i]
+		if rule.Axis == schema.Down && rule.Form == schema.Sum && t.Rows[rule.Target].Kind == schema.SubtotalRow && rows > 3 && len(rule.Expr.Vars()) == rows-1 {
+			return rule.Target
+		}
+	}
+	return -1
 }
 
 // section is a heading and what stands under it.
