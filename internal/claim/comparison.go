@@ -129,10 +129,51 @@ func (r *reader) comparePairs() {
 				r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: k})
 			}
 		}
+		if a.percent {
+			if k := r.targetOf(i); k >= 0 {
+				r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: k, plan: true})
+			}
+		}
 		if plans == 1 && !a.percent && r.headerSays(a, lang.Actual) && !r.earlier(a, &r.lex.columns[plan]) && !has(i, plan) {
 			r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: plan, plan: true})
 		}
 	}
+}
+
+// targetOf is the only column of targets that is set for a column of percentages: its name
+// holds all the words of the other, which no column of the same time shares with it; -1 for
+// none.
+func (r *reader) targetOf(now int) int {
+	a := &r.lex.columns[now]
+	if a.plan || a.past || a.moves || a.delta != nil || len(a.words) == 0 {
+		return -1
+	}
+	found := -1
+	for k := range r.lex.columns {
+		b := &r.lex.columns[k]
+		if b.table != a.table || !b.percent || k == now || b.moves || b.delta != nil || !holdsAll(b.words, a.words) {
+			continue
+		}
+		switch {
+		case b.plan && found >= 0:
+			return -1
+		case b.plan:
+			found = k
+		case !b.past && len(b.words) <= len(a.words) && !r.sameColumn(k, now):
+			return -1 // another column of the same name
+		}
+	}
+	return found
+}
+
+// holdsAll reports whether a list holds every word of another.
+func holdsAll(list, words []int32) bool {
+	for _, w := range words {
+		if !has(list, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // earlier reports whether a column is of a year before that of another.

@@ -30,7 +30,7 @@ func (r *reader) judgements(b *block, s [2]int) {
 			continue
 		}
 		r.judge(b, s, i, &a)
-		if len(r.claims) == before && len(a.conds) == 0 && r.untargeted(b) {
+		if len(r.claims) == before && r.untargeted(b) {
 			r.planVerdict(b, s, i)
 		}
 		i = max(i, a.end-1)

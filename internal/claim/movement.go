@@ -11,8 +11,9 @@ import (
 // movement is what a change is the change of: a row, and the column of what it came to.
 // Indexes in lexicon.columns.
 type movement struct {
-	row place
-	now int
+	row  place
+	now  int
+	plan bool // against a plan
 }
 
 // movements reads the changes that stand beside the figure that changed: "172 vụ, giảm 13 vụ
@@ -25,7 +26,11 @@ func (r *reader) movements() {
 			continue
 		}
 		up, at, told := r.direction(i)
-		if !told || r.becomes(i, at) || r.borneOutBy(i) {
+		if !told {
+			r.distance(i)
+			continue
+		}
+		if r.becomes(i, at) || r.borneOutBy(i) {
 			continue
 		}
 		m, ok := r.movedBefore(i, at)
@@ -45,6 +50,57 @@ func (r *reader) movements() {
 		}
 		r.claims = append(r.claims, c)
 	}
+}
+
+// distance reads by how much a unit missed or beat the plan that its table gives: "fell short
+// of its target by 4.2 percentage points".
+func (r *reader) distance(i int) {
+	b, tok := r.blocks[r.at[i].block], r.at[i].tok
+	s, bd, f := sentenceOf(b, tok), &r.binds[i], &r.figures[i]
+	at, target := -1, false
+	for k := tok - 1; k >= s[0] && k >= tok-8 && b.toks[k].kind == word; k-- {
+		t := &b.toks[k]
+		target = target || r.planWord(t)
+		if int(t.head) == k && t.cat&(lang.Meets|lang.Misses) != 0 {
+			at = k
+			break
+		}
+	}
+	if at < 0 || !target || bd.mention < 0 || !bd.explicit || b.toks[tok-1].cat&lang.By == 0 {
+		return
+	}
+	own := r.context(b, at, tok, phraseWords)
+	if r.strange(b, &own) > 0 {
+		return
+	}
+	points := r.inPoints(i)
+	var found *movement
+	for _, c := range r.comparisons() {
+		if !c.plan || c.now < 0 || r.lex.columns[c.now].percent != points || f.Number.Percent {
+			continue
+		}
+		if found != nil {
+			return // two plans
+		}
+		col := &r.lex.columns[c.now]
+		rows := r.rowIn(bd, col.table, col.col)
+		if len(rows) != 1 {
+			return
+		}
+		found = &movement{row: place{col.table, rows[0]}, now: c.now, plan: true}
+	}
+	if found == nil {
+		return
+	}
+	c, ok := r.movementClaim(i, *found, b.toks[at].cat&lang.Misses == 0)
+	if !ok {
+		return
+	}
+	f.Role, f.Why = schema.RoleChange, schema.Message{}
+	if r.claimed(i) {
+		r.drop(func(c schema.Claim) bool { return c.Figure == i })
+	}
+	r.claims = append(r.claims, c)
 }
 
 // becomes reports whether a word between a direction and a figure makes it what something
@@ -162,7 +218,7 @@ func (r *reader) movementOf(v int) (m movement, ok bool) {
 	if f.Verdict == schema.NotClaim || r.binds[v].focus < 0 || r.form[v] != schema.SumForm {
 		return m, false
 	}
-	m = movement{r.about[v], r.binds[v].focus}
+	m = movement{row: r.about[v], now: r.binds[v].focus}
 	c := &r.lex.columns[m.now]
 	if m.row.table != c.table || r.cell[v].Row != m.row.row || !r.tiesAbs(f, m.row, c) {
 		return m, false
@@ -205,7 +261,7 @@ func (r *reader) movementClaim(i int, m movement, up bool) (schema.Claim, bool) 
 		c.Kind, c.Cell, c.Formula = schema.FormulaClaim, form.Top[0], &form
 		ways = append(ways, c)
 	}
-	planned := r.binds[i].said.base == planBase
+	planned := m.plan || r.binds[i].said.base == planBase
 	amount := !f.Number.Percent || r.inPoints(i)
 	for k := range r.lex.columns {
 		c := &r.lex.columns[k]

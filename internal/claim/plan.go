@@ -192,7 +192,7 @@ func (r *reader) planVerdict(b *block, s [2]int, i int) {
 	for end < s[1] && b.toks[end].kind == word && end < int(t.tail)+6 && b.toks[end].cat&(lang.And|lang.ListOpen) == 0 {
 		end++
 	}
-	if end < s[1] && b.toks[end].kind == num {
+	if end < s[1] && b.toks[end].kind == num && r.figures[b.toks[end].id].Role != schema.RoleTarget {
 		return // "vượt kế hoạch 4,3%": by how much
 	}
 	m := r.judgedName(b, s, i)
