@@ -164,11 +164,15 @@ func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
 	if of >= 0 && !r.knownUnit(of) && b.toks[tok+1].cat != 0 {
 		of = -1 // "56 fewer than"
 	}
+	var between []int
 	for ; k >= s[0]; k-- {
 		t := &b.toks[k]
 		switch {
-		case t.is(';'), t.is('.'), t.is(':'), t.kind == word && r.named(b, k):
+		case t.is(';'), t.is('.'), t.is(':'):
 			return m, false
+		case t.kind == word && r.named(b, k):
+			between = append(between, k)
+			continue
 		case t.kind != num || r.figures[t.id].Role == schema.RoleDate:
 			continue
 		}
@@ -177,6 +181,11 @@ func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
 			continue // of something else
 		}
 		if m, ok = r.movementOf(v); ok {
+			for _, at := range between {
+				if !r.namesRow(b, at, m.row) {
+					return m, false // another unit
+				}
+			}
 			return m, r.figures[i].Number.Percent || !r.figures[v].Number.Percent || r.inPoints(i)
 		}
 		if _, _, told := r.direction(v); !told {
@@ -184,6 +193,16 @@ func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
 		}
 	}
 	return m, false
+}
+
+// namesRow reports whether the name that token k is part of can mean a row.
+func (r *reader) namesRow(b *block, k int, row place) bool {
+	for n := range b.names {
+		if m := &b.names[n]; m.first <= k && k < m.end {
+			return slices.Contains(m.rows, row)
+		}
+	}
+	return false
 }
 
 // movedBehind finds what changed in the figure that a change leads to: "by 110 to 1,130",

@@ -120,6 +120,9 @@ func (r *reader) readTarget(b *block, at int) {
 			i = b.names[name].end
 		case t.kind == num:
 			f := &r.figures[t.id]
+			if !found && toks[i-1].kind == word && toks[i-1].cat&lang.By != 0 {
+				return // "fell short of its target by 2.4 points"
+			}
 			if f.Role == schema.RoleDate || f.Role == schema.RoleReference || f.Role == schema.RoleOrdinal || !f.Numeric || !found && !f.Number.Percent && r.rateFollows(b, i) {
 				i++
 				continue
