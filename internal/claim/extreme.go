@@ -197,7 +197,7 @@ func (r *reader) nameOfExtreme(b *block, s [2]int, i, end int) int {
 		if at && m.group && b.toks[m.first-1].cat&lang.ListOpen == 0 && r.lex.markAt(b.toks, m.first-1) != isWord {
 			break // "cao nhất trong vùng": among whom
 		}
-		if open && near && (free == 0 || at && free <= 3) {
+		if open && near && (free == 0 || at && free <= 3) || at && r.changeHeld(b, end, m.first) {
 			if k+1 < len(b.names) && r.joined(b, k+1) {
 				return -1 // several
 			}
@@ -224,6 +224,28 @@ func (r *reader) nameOfExtreme(b *block, s [2]int, i, end int) int {
 		return k
 	}
 	return -1
+}
+
+// changeHeld reports whether the words between a word of place and a name say of which change
+// it is, and then who holds it: "the largest [rise in household waste was in] Brindle".
+func (r *reader) changeHeld(b *block, from, to int) bool {
+	if from >= to || to-from > 14 {
+		return false
+	}
+	moves, is := 0, false
+	for k := from; k < to; k++ {
+		t := &b.toks[k]
+		if t.kind == num || t.kind == punct && !t.is('-') || r.named(b, k) || t.cat&(lang.And|lang.But|lang.High|lang.Low|lang.Meets|lang.Misses) != 0 {
+			return false
+		}
+		if int(t.head) == k && t.cat&(lang.Up|lang.Down) != 0 {
+			if moves++; k > from+2 {
+				return false
+			}
+		}
+		is = is || r.lex.markAt(b.toks, k) == isWord
+	}
+	return moves == 1 && is
 }
 
 // sameSubject reports whether a figure is about a name of its block.

@@ -38,6 +38,9 @@ func (r *reader) movements() {
 			m, ok = r.movedBehind(i)
 		}
 		if !ok {
+			m, ok = r.movedByWords(i, at)
+		}
+		if !ok {
 			continue
 		}
 		c, ok := r.movementClaim(i, m, up)
@@ -228,6 +231,50 @@ func (r *reader) movedBehind(i int) (m movement, ok bool) {
 		return r.movementOf(int(t.id))
 	}
 	return m, false
+}
+
+// movedByWords finds the percentage that is said to rise or fall by so many percent where its
+// words name it: the table must bear the figure out, in percent or in points.
+func (r *reader) movedByWords(i, dir int) (m movement, ok bool) {
+	f, bd := &r.figures[i], &r.binds[i]
+	if !f.Number.Percent || r.inPoints(i) || bd.mention < 0 || len(significantDigits(f)) < 2 {
+		return m, false
+	}
+	b := r.blocks[r.at[i].block]
+	if !r.subject(bd, b, dir) {
+		return m, false
+	}
+	s := sentenceOf(b, r.at[i].tok)
+	from := max(bd.from, s[0])
+	if dir <= from {
+		return m, false
+	}
+	q := &query{b: b, s: s, tok: dir, f: f, bd: bd}
+	q.own = r.context(b, from, dir, phraseWords)
+	q.lead = q.own
+	if len(q.own.words) == 0 || r.strange(b, &q.own) > 0 {
+		return m, false
+	}
+	top, second := match{col: -1}, float32(0)
+	for k := range r.lex.columns {
+		c := &r.lex.columns[k]
+		if !c.percent || c.plan || c.past || c.moves || c.delta != nil || r.onlyBase(k) < 0 || len(r.rowIn(bd, c.table, c.col)) != 1 {
+			continue
+		}
+		if o := r.match(r.said(k, q), q, place{c.table, -1}); o.score > top.score {
+			top, second = o, top.score
+		} else {
+			second = max(second, o.score)
+		}
+	}
+	if top.col < 0 || top.spoken < strong || top.clean < 0.7 || top.score-second < margin/2 {
+		return m, false
+	}
+	c := &r.lex.columns[top.col]
+	m = movement{row: place{c.table, r.rowIn(bd, c.table, c.col)[0]}, now: top.col}
+	up, _, _ := r.direction(i)
+	way, ok := r.movementClaim(i, m, up)
+	return m, ok && r.wayTies(&way)
 }
 
 // movementOf is what a figure tells, where that is the value of a cell of the time of the

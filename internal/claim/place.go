@@ -26,7 +26,9 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 			sure = false // the figure told with the place is not of this column, or wrong itself
 		}
 		if f := r.form[x.figure]; f == schema.DifferenceForm || f == schema.QuotientForm || f == schema.GrowthForm {
-			return -1
+			if col = r.columnOfChange(x.figure); col < 0 {
+				return -1
+			}
 		}
 	} else if col, row, sure = r.changePlace(x); col < 0 {
 		if col, row, sure = r.placeColumn(x, last); col < 0 {
@@ -58,6 +60,35 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 	}
 	r.claims = append(r.claims, claim)
 	return col
+}
+
+// columnOfChange is the column that tells for every row the change which a figure was worked
+// out as from the amounts of its row, -1 where the table has none.
+func (r *reader) columnOfChange(figure int) int {
+	for k := range r.claims {
+		c := &r.claims[k]
+		if c.Figure != figure || c.Kind != schema.FormulaClaim || len(c.Formula.Top) != 1 || len(c.Formula.Bottom) != 1 || c.Formula.Top[0].Row != c.Formula.Bottom[0].Row {
+			continue
+		}
+		now, base := c.Formula.Top[0], c.Formula.Bottom[0]
+		for n := range r.lex.columns {
+			if d := r.lex.columns[n].delta; d != nil && c.Formula.Form == schema.DifferenceForm && r.isColumn(d.now, now) && r.isColumn(d.base, base) {
+				return n
+			}
+		}
+		for _, o := range r.comparisons() {
+			if c.Formula.Form == schema.GrowthForm && o.percent >= 0 && o.now >= 0 && o.zero && r.isColumn(o.now, now) && r.isColumn(o.base, base) {
+				return o.percent
+			}
+		}
+	}
+	return -1
+}
+
+// isColumn reports whether a cell stands in a column.
+func (r *reader) isColumn(col int, at schema.CellName) bool {
+	c := &r.lex.columns[col]
+	return c.table == at.Table && c.col == at.Col
 }
 
 // ofChange reports whether a place is one by increases or decreases: "rose the most", "the
