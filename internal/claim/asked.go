@@ -85,7 +85,7 @@ func (r *reader) changeBefore(b *block, from, i int) int {
 // compares: 15 on a column of changes, 115 on one of indices.
 func (r *reader) changeThreshold(b *block, h *head, a *asked, stop int) (colKey, bool) {
 	none := colKey{table: -1}
-	if a.change == 0 || len(a.conds) != 1 || a.conds[0].Upper != nil || !a.conds[0].Bound.Percent {
+	if a.change == 0 || len(a.conds) != 1 || a.conds[0].Upper != nil {
 		return none, false
 	}
 	s := b.sentenceAt(h.from)
@@ -97,7 +97,7 @@ func (r *reader) changeThreshold(b *block, h *head, a *asked, stop int) (colKey,
 	options := r.options(q, false, asked.Cmp, asked.Span)
 	out := options[:0]
 	for _, o := range options {
-		if o.cond.Bound == nil {
+		if o.cond.Bound == nil || r.lexPercent(o.key) != asked.Bound.Percent || o.clean < 0.7*options[0].clean {
 			continue
 		}
 		o.cond.Bound, o.cond.Cmp = shifted(*o.cond.Bound, *asked.Bound, a.change), turned(asked.Cmp, a.change)

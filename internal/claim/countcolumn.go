@@ -66,7 +66,7 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 	carried := agreed >= 3 && 2*agreed >= s.figures
 	sure := (top.score-second >= margin || len(cands) == 1) && (top.n.score >= strong && !top.n.stray || carried)
 	if !sure {
-		sure = r.countNamed(b, h, lead, members, top.key, percent)
+		sure = r.countNamed(b, h, lead, members, top.key, percent) || r.toldColumn(members, percent) == top.key && r.strange(b, lead) == 0
 	}
 	return top.key, sure
 }

@@ -2,6 +2,7 @@ package lang
 
 func init() {
 	add(&Vietnamese.Prose, map[Cat][]string{
+		0: {"trường hợp"}, // no "trường" that a list counts
 		// verbs that lead to a figure and tell nothing of it
 		But:  {"nhưng", "song", "trong khi", "trong khi đó", "tuy nhiên", "riêng"},
 		Up:   {"tăng lên", "gia tăng"},
