@@ -283,7 +283,7 @@ func (r *reader) directionIn(b *block, from, to int) (at int, cmp schema.Compara
 			return -1, 0 // "không tăng, không giảm"
 		}
 		held, k := t.cat&(lang.Up|lang.Down) != 0 && t.cat&lang.Stop == 0, int(t.tail)
-		for ; k < to && (b.toks[k].kind == word || b.toks[k].kind == num && r.figures[b.toks[k].id].Role == schema.RoleDate || b.toks[k].is('/')); k++ {
+		for ; k < to && (b.toks[k].kind == word || b.toks[k].kind == num && r.figures[b.toks[k].id].Role == schema.RoleDate || b.toks[k].is('/') || b.toks[k].is('-')); k++ {
 			held = held || b.toks[k].kind == word && b.toks[k].cat&(lang.Period|lang.Against) != 0 || b.toks[k].kind == num && r.numberAt(&b.toks[k]) >= 1900
 			if b.toks[k].cat&(lang.High|lang.Low) != 0 {
 				return -1, 0

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"doisoat/internal/lang"
 	"doisoat/internal/tie"
 	"doisoat/schema"
 )
@@ -33,8 +34,17 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 			continue
 		}
 		score := n.score
-		if s := b.sentenceAt(h.from); col.moves && h.from >= 0 && !saysMove(b, s[0], s[1]) {
-			score *= unmoved
+		if h.from >= 0 {
+			at := b.sentenceAt(h.from)
+			if col.moves && !saysMove(b, at[0], at[1]) {
+				score *= unmoved
+			}
+			if col.plan && col.percent && !r.saysPlan(b, at) {
+				score *= unmoved
+			}
+			if col.past && r.lex.periodIn(b.toks[at[0]:at[1]], r.numberAt).Year == 0 && !r.saysPeriod(b, at) {
+				score *= unsaidPast
+			}
 		}
 		if most > 0 {
 			score += 0.4 * float32(s.agree[colKey{col.table, col.col}]) / float32(most)
@@ -69,6 +79,26 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 		sure = r.countNamed(b, h, lead, members, top.key, percent) || r.toldColumn(members, percent) == top.key && r.strange(b, lead) == 0
 	}
 	return top.key, sure
+}
+
+// saysPlan reports whether a sentence speaks of a plan.
+func (r *reader) saysPlan(b *block, s [2]int) bool {
+	for k := s[0]; k < s[1]; k++ {
+		if t := &b.toks[k]; t.kind == word && r.planWord(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysPeriod reports whether a sentence speaks of another period: "cùng kỳ".
+func (r *reader) saysPeriod(b *block, s [2]int) bool {
+	for k := s[0]; k < s[1]; k++ {
+		if b.toks[k].kind == word && b.toks[k].cat&lang.Period != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // countNamed reports whether the words of a count name a column clearly by how much of

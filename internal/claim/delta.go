@@ -42,7 +42,7 @@ func (r *reader) findDeltas() {
 func (r *reader) findMoves() {
 	for k := range r.lex.columns {
 		c := &r.lex.columns[k]
-		if !r.headerSays(c, lang.Up|lang.Down) || c.delta == nil && !(c.percent && r.signed(c)) {
+		if c.delta == nil && !(r.headerSays(c, lang.Up|lang.Down) && c.percent && r.signed(c)) {
 			continue
 		}
 		c.moves = true

@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 
+	"doisoat/internal/lang"
 	"doisoat/internal/number"
 	"doisoat/internal/tie"
 	"doisoat/schema"
@@ -395,6 +396,7 @@ func (r *reader) points(q *query, terms []term, out []hypothesis) []hypothesis {
 	if q.cue&(cueChange|cuePoints|cueMore) == 0 {
 		return out
 	}
+	out = r.gaps(q, terms, out)
 	pair := func(a, b *term, weight float32) {
 		h := a.hypothesis(schema.DifferenceForm, weight)
 		h.f.Bottom, h.f.Down = b.cells, q.cue&cueDown != 0
@@ -487,6 +489,7 @@ func (r *reader) differences(q *query, terms []term, out []hypothesis) []hypothe
 	if q.cue&(cueChange|cueMore|cuePlan) == 0 && !r.exceeds(q) {
 		return out
 	}
+	out = r.gaps(q, terms, out)
 	for i := range terms {
 		a := &terms[i]
 		ca := &r.lex.columns[a.col]
@@ -511,6 +514,24 @@ func (r *reader) differences(q *query, terms []term, out []hypothesis) []hypothe
 				}
 			}
 		}
+	}
+	return out
+}
+
+// gaps reads a figure as the difference of two rows that are named together: "the gap between
+// Elmfield and Foxhill is 145 kg".
+func (r *reader) gaps(q *query, terms []term, out []hypothesis) []hypothesis {
+	if q.cue&cueMore == 0 || !r.holds(q, q.from, q.tok, lang.Gap) {
+		return out
+	}
+	for i := range terms {
+		a := &terms[i]
+		if len(a.cells) != 2 {
+			continue
+		}
+		h := a.hypothesis(schema.DifferenceForm, 1.1)
+		h.f.Top, h.f.Bottom, h.cued, h.explicit = a.cells[:1], a.cells[1:], true, true
+		out = append(out, h)
 	}
 	return out
 }
