@@ -35,19 +35,20 @@ func meets(p *schema.Pass, c *schema.Claim, r schema.Reading, row int) (yes, sur
 	if len(r.Conds) == 0 {
 		return true, true, true
 	}
-	cell := p.Report.At(p.Report.Tables[c.Cell.Table].Ref(row, c.Cell.Col))
-	if (cell.Kind == schema.Nil || cell.Kind == schema.Empty) && none(r.Conds) {
+	at := func(col int) *schema.Cell { return p.Report.At(p.Report.Tables[c.Cell.Table].Ref(row, col)) }
+	if k := at(c.Cell.Col).Kind; (k == schema.Nil || k == schema.Empty) && none(r.Conds) {
 		return true, true, true
-	}
-	if cell.Kind != schema.Numeric {
-		return false, false, false
 	}
 	yes, sure = true, true
 	for _, cond := range r.Conds {
+		cell := at(cond.Column(c.Cell.Col))
+		if cell.Kind != schema.Numeric {
+			return false, false, false
+		}
 		shift := int(c.Factor)
 		if cond.Bound == nil { // another column of the row
 			shift = 0
-			than := p.Report.At(p.Report.Tables[c.Cell.Table].Ref(row, cond.Than))
+			than := at(cond.Than)
 			if than.Kind != schema.Numeric {
 				return false, false, false
 			}

@@ -120,8 +120,17 @@ type Condition struct {
 	// từng địa phương"): a value between the two decides nothing.
 	Upper  *Number
 	Than   int  // with no Bound, the column of the same row that is the bound
+	On     int  // 1 + the column that it is held on, 0 for that of the claim
 	Span   Span // the words that ask it
 	Source Span // where the target was set, when that is elsewhere
+}
+
+// Column is the column that a condition is held on, for a claim of a column.
+func (c Condition) Column(of int) int {
+	if c.On > 0 {
+		return c.On - 1
+	}
+	return of
 }
 
 // Reading is one way to understand a count or a list: the rows that it speaks of

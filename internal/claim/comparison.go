@@ -245,6 +245,102 @@ func (r *reader) directed(b *block, s [2]int, h *head, floor, stop int) (a asked
 	return asked{conds: []schema.Condition{top.cond}, span: top.cond.Span, percent: true, end: max(tail, min(hi, h.after)), others: options[1:], score: top.score}, top.key, true
 }
 
+// jointly reads an increase or decrease of several things at once: "giảm đồng thời cả số vụ và
+// số người chết", "fell in both deaths and injuries". All of them are held on their own
+// columns.
+func (r *reader) jointly(b *block, s [2]int, h *head, floor, stop int) (a asked, key colKey, ok bool) {
+	key.table = -1
+	lo, hi := h.after, stop
+	at, from := r.bothIn(b, lo, hi)
+	if at < 0 {
+		lo, hi = max(floor, s[0]), h.from
+		if at, from = r.bothIn(b, lo, hi); at < 0 {
+			return a, key, false
+		}
+	}
+	cmp := schema.Above
+	if b.toks[at].cat&lang.Down != 0 {
+		cmp = schema.Below
+	}
+	before := hi == h.from
+	for k := from; k < hi; k++ {
+		if t := &b.toks[k]; t.kind == punct && !t.is(',') || t.kind == word && t.cat&(lang.ListOpen|lang.Against) != 0 {
+			hi = k
+		}
+	}
+	if hi <= from {
+		return a, key, false
+	}
+	span := schema.Span{Block: b.index, Start: b.toks[at].start, End: b.toks[hi-1].end}
+	end := from
+	for begin := from; begin < hi; begin = end + 1 {
+		for end = begin; end < hi && !b.toks[end].is(',') && !(b.toks[end].kind == word && b.toks[end].cat&lang.And != 0); end++ {
+			if t := &b.toks[end]; t.kind != word || r.named(b, end) {
+				return a, key, false
+			}
+		}
+		q := &query{b: b, s: s, tok: max(end-1, begin), f: &schema.Figure{}, bd: &binding{period: r.lex.periodIn(b.toks[s[0]:hi], r.numberAt)}}
+		q.own = r.context(b, begin, end, phraseWords)
+		q.lead = q.own
+		if len(q.own.words) == 0 {
+			continue
+		}
+		options := r.options(q, false, cmp, span)
+		if len(options) == 0 || options[0].clean < 0.6 || options[0].spoken < 0.4 || r.strange(b, &q.own) > 0 {
+			return a, key, false
+		}
+		top := options[0]
+		if key.table < 0 {
+			key = top.key
+		}
+		if top.key.table != key.table || len(a.conds) > 0 && top.key == key {
+			return a, key, false
+		}
+		top.cond.On = top.key.col + 1
+		a.conds = append(a.conds, top.cond)
+	}
+	if len(a.conds) < 2 {
+		return a, colKey{table: -1}, false
+	}
+	a.span, a.percent, a.end = span, r.lexPercent(key), max(hi, h.after)
+	if before {
+		a.end = h.after
+	}
+	return a, key, true
+}
+
+// bothIn finds a word for a direction between two tokens with a word behind it that says that
+// several things follow, and the token behind that.
+func (r *reader) bothIn(b *block, from, to int) (at, behind int) {
+	for i := from; i < to; i++ {
+		t := &b.toks[i]
+		if t.kind != word || int(t.head) != i || t.cat&(lang.Up|lang.Down) == 0 || t.cat&lang.Stop != 0 || r.denied(b, i) {
+			continue
+		}
+		for k := int(t.tail); k < to && k < int(t.tail)+3; k++ {
+			if end := r.phraseOfList(b, k, r.pack.Prose.Both); end > k {
+				return i, end
+			}
+		}
+	}
+	return -1, 0
+}
+
+// phraseOfList is where a phrase of a list that begins at token k ends, 0 where none does.
+func (r *reader) phraseOfList(b *block, k int, list []string) int {
+	for _, p := range list {
+		path := r.lex.vocab.path(p)
+		n := 0
+		for n < len(path) && k+n < len(b.toks) && b.toks[k+n].kind == word && b.toks[k+n].id == path[n] {
+			n++
+		}
+		if n > 0 && n == len(path) {
+			return k + n
+		}
+	}
+	return 0
+}
+
 // comparesOne reports whether the tables compare no more than one indicator with another
 // period, whatever it is called.
 func (r *reader) comparesOne() bool {

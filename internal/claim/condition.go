@@ -231,14 +231,14 @@ func (r *reader) satisfying(key colKey, rd schema.Reading) []int {
 	t := r.rep.Tables[key.table]
 	var out []int
 	for _, row := range rd.Group {
-		cell := r.rep.At(t.Ref(row, key.col))
-		if cell.Kind != schema.Numeric {
-			continue
-		}
-		all := true
-		shift := unitScale(t, row, key.col)
+		all := len(rd.Conds) > 0 || r.rep.At(t.Ref(row, key.col)).Kind == schema.Numeric
 		for _, c := range rd.Conds {
-			by := shift
+			cell := r.rep.At(t.Ref(row, c.Column(key.col)))
+			if cell.Kind != schema.Numeric {
+				all = false
+				break
+			}
+			by := unitScale(t, row, key.col)
 			if c.Bound == nil {
 				by = 0
 				than := r.rep.At(t.Ref(row, c.Than))

@@ -16,6 +16,7 @@ type head struct {
 	names       []listed // of "only Foxhill": the units that the count is of
 	nested      bool     // "trong đó có": within the units of the count before it
 	bare        bool     // a noun alone opens it
+	those       bool     // no noun either: "those with"
 	some        bool     // "một số đơn vị": not all that meet the condition
 }
 
@@ -142,7 +143,7 @@ func (r *reader) heads(b *block, s [2]int) []head {
 			}
 			break
 		}
-		if len(h.nouns) == 0 && h.of < 0 && len(h.names) == 0 {
+		if len(h.nouns) == 0 && h.of < 0 && len(h.names) == 0 && !h.those {
 			continue
 		}
 		h.after = j
@@ -178,6 +179,9 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	planned := colKey{table: -1}
 	if !ok {
 		a, planned, ok = r.plan(b, b.sentenceAt(h.from), h.after, stop)
+	}
+	if !ok {
+		a, planned, ok = r.jointly(b, b.sentenceAt(h.from), h, floor, stop)
 	}
 	if !ok {
 		a, planned, ok = r.directed(b, b.sentenceAt(h.from), h, floor, stop)

@@ -59,6 +59,9 @@ func (r *reader) bareHead(b *block, s [2]int, i int) (h head, after int, ok bool
 		for after < s[1] && b.toks[after].kind == word && b.toks[after].cat&lang.Plural != 0 {
 			after++
 		}
+	case first == s[0] && s[0] == 0 && b.toks[i].cat&lang.Plural != 0 && i+1 < s[1] && b.toks[i+1].kind == word && b.toks[i+1].cat&lang.Noun == 0 && b.toks[i+1].cat&lang.Stop != 0 && !r.named(b, i+1):
+		h.bare, h.those = true, true // "Those with less than 460 kg"
+		return h, i + 1, true
 	case first == s[0] && b.toks[i].cat&lang.Noun != 0 && int(b.toks[i].head) == i:
 		after = i
 		h.bare = true

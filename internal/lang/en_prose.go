@@ -67,6 +67,7 @@ func init() {
 		Multipliers:  map[string]int64{"hundred": 100},
 		NumberJoints: []string{"and"},
 		Only:         []string{"only"},
+		Both:         []string{"in both", "both"},
 		AnyUnit:      []string{"units", "areas", "places", "groups"},
 		Figures: FigureWords{
 			At:       []string{"at", "by", "before", "after", "until", "in", "during", "since"},

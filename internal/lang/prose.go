@@ -85,6 +85,7 @@ type ProseWords struct {
 	Multipliers  map[string]int64
 	NumberJoints []string
 	Only         []string // before names: these and no others
+	Both         []string // behind a direction: several things follow that all went that way
 	AnyUnit      []string // of the nouns that lists count, those that may be any unit: "đơn vị"
 	// Endings are the endings that a word loses when it is compared, with what takes
 	// their place, so that "countries" is "country". The first that fits counts; at

@@ -67,6 +67,7 @@ func init() {
 		NumberJoints: []string{"linh", "lẻ"},
 		Parted:       []PartedPlace{{"nhiều", "nhất", false}, {"ít", "nhất", true}},
 		Only:         []string{"chỉ có", "duy nhất"},
+		Both:         []string{"đồng thời cả", "đồng thời về", "cả về", "cả"},
 		AnyUnit:      []string{"đơn vị", "địa phương", "nơi", "cơ quan", "nhóm"},
 		Figures: FigureWords{
 			At:       []string{"lúc", "vào lúc", "hồi"},
