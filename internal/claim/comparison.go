@@ -272,6 +272,19 @@ func (r *reader) jointly(b *block, s [2]int, h *head, floor, stop int) (a asked,
 		return a, key, false
 	}
 	span := schema.Span{Block: b.index, Start: b.toks[at].start, End: b.toks[hi-1].end}
+	if n, behind := r.placeAfter(b, from); n >= 2 && behind < hi {
+		if a.conds, key = r.allChanges(n, cmp, span); len(a.conds) > 0 {
+			a.span, a.percent, a.end = span, r.lexPercent(key), max(hi, h.after)
+			if before {
+				a.end = h.after
+			}
+			if b.toks[from].kind == num {
+				r.set(b, from, schema.RoleReference)
+			}
+			return a, key, true // "giảm cả 3 tiêu chí"
+		}
+		return a, colKey{table: -1}, false
+	}
 	end := from
 	for begin := from; begin < hi; begin = end + 1 {
 		for end = begin; end < hi && !b.toks[end].is(',') && !(b.toks[end].kind == word && b.toks[end].cat&lang.And != 0); end++ {
@@ -307,6 +320,39 @@ func (r *reader) jointly(b *block, s [2]int, h *head, floor, stop int) (a asked,
 		a.end = h.after
 	}
 	return a, key, true
+}
+
+// allChanges are the conditions that everything which a table compares with another period
+// went one way, where these are as many things as is said; none otherwise.
+func (r *reader) allChanges(n int, cmp schema.Comparator, span schema.Span) (conds []schema.Condition, key colKey) {
+	key.table = -1
+	var things []*column
+	for _, c := range r.comparisons() {
+		k := c.now
+		if k < 0 {
+			k = c.percent
+		}
+		col := &r.lex.columns[k]
+		if c.plan || len(col.words) == 0 || slices.ContainsFunc(things, func(o *column) bool {
+			return o.table == col.table && (holdsAll(o.words, col.words) || holdsAll(col.words, o.words))
+		}) {
+			continue
+		}
+		things = append(things, col)
+		at, cond := r.comparisonOn(&c, cmp, span)
+		if key.table < 0 {
+			key = at
+		}
+		if at.table != key.table {
+			return nil, colKey{table: -1}
+		}
+		cond.On = at.col + 1
+		conds = append(conds, cond)
+	}
+	if len(conds) != n {
+		return nil, colKey{table: -1}
+	}
+	return conds, key
 }
 
 // bothIn finds a word for a direction between two tokens with a word behind it that says that
