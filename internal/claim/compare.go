@@ -84,6 +84,9 @@ func (r *reader) headerComparison(c *column) comparison {
 	r.lex.mark(toks)
 	value := func(t *token) int { return wholeOf(t, nums) }
 	for k := range toks {
+		if r.dates(c) {
+			break
+		}
 		if t := &toks[k]; k > 0 && t.is('/') || t.kind == word && t.cat&(lang.Against|lang.Period) != 0 {
 			out := comparison{of: r.lex.periodIn(toks[:k], value)}
 			out.base, out.against = r.baseIn(toks[k:], value, out.of)
@@ -109,6 +112,32 @@ func (r *reader) headerComparison(c *column) comparison {
 		}
 	}
 	return comparison{}
+}
+
+// dates reports whether the part of a header that names another period heads columns of
+// amounts as well: "Cùng kỳ năm 2023" over a number and its rate dates both, and compares
+// nothing.
+func (r *reader) dates(c *column) bool {
+	t := r.rep.Tables[c.table]
+	path := t.Columns[c.col].Path
+	for n, part := range path {
+		toks := r.lex.vocab.tokenize(part, nil)
+		r.lex.mark(toks)
+		says, against := false, false
+		for k := range toks {
+			says = says || toks[k].kind == word && toks[k].cat&lang.Period != 0
+			against = against || toks[k].kind == word && toks[k].cat&lang.Against != 0
+		}
+		if !says || against {
+			continue
+		}
+		for i := range r.lex.columns {
+			if o := &r.lex.columns[i]; o.table == c.table && !o.percent && o.col != c.col && len(t.Columns[o.col].Path) > n && t.Columns[o.col].Path[n] == part {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // columnAt is the entry of a column, nil where it holds no figures.

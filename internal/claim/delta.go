@@ -25,11 +25,16 @@ func (r *reader) findDeltas() {
 			if base == now || b.table != a.table || b.col == a.col || b.percent != a.percent {
 				continue
 			}
-			if b.plan && !r.sharesWord(a, b) || !b.plan && !(slices.Equal(a.words, b.words) && r.before(b, a)) {
+			same := slices.Equal(a.words, b.words)
+			if b.plan && !r.sharesWord(a, b) || !b.plan && !(r.before(b, a) && (same || r.sharesWord(a, b))) {
 				continue
 			}
+			least := minDeltas
+			if !same {
+				least = 2 * minDeltas
+			}
 			for k := range r.lex.columns {
-				if c := &r.lex.columns[k]; c.delta == nil && c.table == a.table && c.col != a.col && c.col != b.col && r.isDelta(a, b, c) {
+				if c := &r.lex.columns[k]; c.delta == nil && c.table == a.table && c.col != a.col && c.col != b.col && r.isDelta(a, b, c, least) {
 					c.delta = &deltaColumns{now, base}
 				}
 			}
@@ -69,7 +74,8 @@ func (r *reader) sharesWord(a, b *column) bool {
 	return slices.ContainsFunc(a.words, func(w int32) bool { return slices.Contains(b.words, w) })
 }
 
-// minDeltas is how many rows at the least must bear a difference out, noughts aside, and
+// minDeltas is how many rows at the least must bear a difference out, noughts aside, twice as
+// many where two columns are not called the same, and
 // maxDeltas how many rows are looked at.
 const (
 	minDeltas = 3
@@ -78,7 +84,7 @@ const (
 
 // isDelta reports whether a column is the difference of two others, in all rows but one in
 // eight.
-func (r *reader) isDelta(a, b, c *column) bool {
+func (r *reader) isDelta(a, b, c *column, least int) bool {
 	t := r.rep.Tables[a.table]
 	held, missed := 0, 0
 	for row := 0; row < len(t.Rows) && held+missed < maxDeltas; row++ {
@@ -98,5 +104,5 @@ func (r *reader) isDelta(a, b, c *column) bool {
 			held++
 		}
 	}
-	return held >= minDeltas && held >= 7*missed
+	return held >= least && held >= 7*missed
 }

@@ -296,7 +296,16 @@ func (r *reader) movementOf(v int) (m movement, ok bool) {
 	if r.cue[v]&cueChange != 0 {
 		return m, false
 	}
-	return m, !c.past && !c.plan
+	if c.past { // "so với 69,58% … tăng": what it rose from
+		for now := range r.lex.columns {
+			if base := r.onlyBase(now); base >= 0 && r.sameColumn(base, m.now) {
+				m.now = now
+				return m, true
+			}
+		}
+		return m, false
+	}
+	return m, !c.plan
 }
 
 // tiesAbs reports whether a figure agrees with a cell, its sign aside.
