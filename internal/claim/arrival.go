@@ -116,7 +116,8 @@ func (r *reader) bothEnds(from, to int) {
 
 // tiedTo reports whether a figure is that of a cell which bears it out.
 func (r *reader) tiedTo(i int) bool {
-	return r.binds[i].focus >= 0 && r.form[i] == schema.SumForm && r.tiesAbs(&r.figures[i], r.about[i], &r.lex.columns[r.binds[i].focus])
+	at := r.focusOf(i)
+	return at >= 0 && r.form[i] == schema.SumForm && r.tiesAbs(&r.figures[i], r.about[i], &r.lex.columns[at])
 }
 
 // onlyBase is the only column of an earlier time that a column is compared with, -1 for none

@@ -125,7 +125,7 @@ func (r *reader) comparePairs() {
 			switch {
 			case b.plan:
 				plans, plan = plans+1, k
-			case slices.Equal(a.words, b.words) && r.before(b, a) && !has(i, k):
+			case (slices.Equal(a.words, b.words) || r.saidAlike(i, k)) && r.before(b, a) && !has(i, k):
 				r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: k})
 			}
 		}
@@ -138,6 +138,33 @@ func (r *reader) comparePairs() {
 			r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: plan, plan: true})
 		}
 	}
+}
+
+// saidAlike reports whether the header of a column of an earlier time says, its words for that
+// time aside, nothing but words of another, and of no other column of that time and measure:
+// "Cùng kỳ / Tiêm đủ" beside "Kết quả tiêm chủng / Tiêm đủ".
+func (r *reader) saidAlike(now, base int) bool {
+	a, b := &r.lex.columns[now], &r.lex.columns[base]
+	words := r.undated(b)
+	if len(words) == 0 || !holdsAll(a.words, words) {
+		return false
+	}
+	for k := range r.lex.columns {
+		if o := &r.lex.columns[k]; k != now && k != base && o.table == a.table && o.percent == a.percent && !r.sameColumn(k, now) && !r.sameColumn(k, base) && !o.moves && holdsAll(o.words, words) {
+			return false
+		}
+	}
+	return true
+}
+
+// undated are the words of a column that do not speak of another period.
+func (r *reader) undated(c *column) []int32 {
+	if !r.headerSays(c, lang.Period) {
+		return nil
+	}
+	o := *c
+	r.unname(&o, lang.Period)
+	return o.words
 }
 
 // targetOf is the only column of targets that is set for a column of percentages: its name
@@ -239,6 +266,9 @@ func (r *reader) directed(b *block, s [2]int, h *head, floor, stop int) (a asked
 	options := r.options(q, false, cmp, b.span(at, tail))
 	if len(options) == 0 || (len(q.own.words) > 0 && options[0].clean < 0.35 || r.strange(b, &q.own) > 0) && !r.comparesOne() {
 		return a, key, false // "loans of maps fell": of what no table tells
+	}
+	if r.saysRatio(b, lo, hi) && slices.ContainsFunc(options, r.ofRate) {
+		options = slices.DeleteFunc(options, func(o option) bool { return !r.ofRate(o) })
 	}
 	top := options[0]
 	options = slices.DeleteFunc(options, func(o option) bool { return o.clean < 0.7*top.clean || o.spoken < 0.5*top.spoken })
@@ -385,6 +415,18 @@ func (r *reader) phraseOfList(b *block, k int, list []string) int {
 		}
 	}
 	return 0
+}
+
+// ofRate reports whether a comparison is one of rates, not of amounts.
+func (r *reader) ofRate(o option) bool {
+	c := r.columnAt(o.key.table, o.key.col)
+	switch {
+	case c == nil || !c.percent && c.delta == nil:
+		return false
+	case c.delta != nil:
+		return r.lex.columns[c.delta.now].percent
+	}
+	return o.cond.Bound == nil // one rate held against another
 }
 
 // comparesOne reports whether the tables compare no more than one indicator with another

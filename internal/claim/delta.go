@@ -51,7 +51,7 @@ func (r *reader) findMoves() {
 			continue
 		}
 		c.moves = true
-		r.unname(c, lang.Up|lang.Down)
+		r.unname(c, lang.Up|lang.Down|lang.Point)
 	}
 }
 

@@ -354,8 +354,8 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 				out = append(out, h)
 			}
 		}
-		if len(t.cells) > 1 || q.cue&cuePoints != 0 {
-			continue
+		if len(t.cells) > 1 || q.cue&cuePoints != 0 || q.cue&cueChange != 0 && col.delta != nil {
+			continue // a column of points, and no points are said
 		}
 		held := r.heldTo(q.bd.said, col.compares)
 		if q.cue&cueChange != 0 {
@@ -417,7 +417,7 @@ func (r *reader) points(q *query, terms []term, out []hypothesis) []hypothesis {
 			continue
 		}
 		for k := range terms {
-			if b := &terms[k]; b.col != a.col && b.row == a.row && b.su == a.su {
+			if b := &terms[k]; b.col != a.col && b.row == a.row && b.su == a.su && r.standApart(q, a.col, b.col) {
 				pair(a, b, 0.8)
 			}
 		}
@@ -430,6 +430,20 @@ func (r *reader) points(q *query, terms []term, out []hypothesis) []hypothesis {
 		}
 	}
 	return out
+}
+
+// standApart reports whether the difference of two columns of percentages can be what words of a
+// change tell: the second is no later than the first, neither is a difference itself, and a
+// plan is spoken of where one of them is one.
+func (r *reader) standApart(q *query, a, b int) bool {
+	now, base := &r.lex.columns[a], &r.lex.columns[b]
+	switch {
+	case now.moves || base.moves, q.cue&cueChange != 0 && r.before(now, base):
+		return false
+	case (now.plan || base.plan) && q.cue&cuePlan == 0 && !r.holds(q, q.s[0], min(r.reach(q)+1, q.s[1]), lang.Target|lang.Base):
+		return false
+	}
+	return true
 }
 
 // growths reads a figure as the growth of an amount against another period, or against

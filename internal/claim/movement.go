@@ -27,7 +27,9 @@ func (r *reader) movements() {
 		}
 		up, at, told := r.direction(i)
 		if !told {
-			r.distance(i)
+			if !r.ofEnds(i) && !r.onlyPoints(i, false) {
+				r.distance(i)
+			}
 			continue
 		}
 		if r.becomes(i, at) || r.borneOutBy(i) {
@@ -41,18 +43,98 @@ func (r *reader) movements() {
 			m, ok = r.movedByWords(i, at)
 		}
 		if !ok {
+			r.onlyPoints(i, up)
 			continue
 		}
-		c, ok := r.movementClaim(i, m, up)
-		if !ok {
-			continue
-		}
-		f.Role, f.Why = schema.RoleChange, schema.Message{}
-		if r.claimed(i) {
-			r.drop(func(c schema.Claim) bool { return c.Figure == i })
-		}
-		r.claims = append(r.claims, c)
+		r.move(i, m, up)
 	}
+}
+
+// ofEnds reads by how much what was told from one end to the other changed: "từ 67,62% lên
+// 76,27%, tức 8,65 điểm phần trăm".
+func (r *reader) ofEnds(i int) bool {
+	b, tok := r.blocks[r.at[i].block], r.at[i].tok
+	points := r.inPoints(i)
+	for _, p := range b.pairs {
+		at := r.at[p.hi].tok
+		if !p.change || at >= tok || tok-at > 8 || r.figures[p.hi].Number.Percent != points || r.figures[i].Number.Percent {
+			continue
+		}
+		for k := skipPercent(b.toks, at+1); k < tok; k++ {
+			if t := &b.toks[k]; t.kind == num || t.is(';') || t.is('.') || t.kind == word && t.cat&(lang.Stop|lang.Equal) == 0 && !r.knownUnit(t.id) || r.named(b, k) {
+				return false
+			}
+		}
+		m, ok := r.movementOf(p.hi)
+		if !ok || !r.tiedTo(p.lo) {
+			return false
+		}
+		lo, hi := r.figures[p.lo].Number.Rat(), r.figures[p.hi].Number.Rat()
+		return r.move(i, m, hi.Cmp(lo) > 0)
+	}
+	return false
+}
+
+// onlyPoints reads a figure of percentage points of a unit that is named, where its tables
+// give but one percentage of it for now and before: "tiếp theo là Phù Ninh (6,43 điểm)". The
+// table must bear the figure out, whichever way where no direction is told.
+func (r *reader) onlyPoints(i int, up bool) bool {
+	bd := &r.binds[i]
+	if !r.inPoints(i) || bd.mention < 0 || r.borneOutBy(i) || len(significantDigits(&r.figures[i])) < 2 {
+		return false
+	}
+	found := movement{now: -1}
+	for k := range r.lex.columns {
+		c := &r.lex.columns[k]
+		if !c.percent || c.plan || c.past || c.moves || r.onlyBase(k) < 0 {
+			continue
+		}
+		rows := r.rowIn(bd, c.table, c.col)
+		if len(rows) != 1 || found.now >= 0 && !r.sameColumn(k, found.now) {
+			return false
+		}
+		found = movement{row: place{c.table, rows[0]}, now: k}
+	}
+	if found.now < 0 {
+		return false
+	}
+	b := r.blocks[r.at[i].block]
+	_, _, told := r.direction(i)
+	for _, way := range []bool{true, false} {
+		if told && way != up {
+			continue
+		}
+		c, ok := r.movementClaim(i, found, way)
+		if !ok {
+			return false
+		}
+		if r.wayTies(&c) {
+			return r.move(i, found, way)
+		}
+		opposite := c
+		f := *c.Formula
+		f.Down = !f.Down
+		opposite.Formula = &f
+		if told && r.subject(bd, b, r.at[i].tok) && len(significantDigits(&r.figures[i])) >= 3 && r.wayTies(&opposite) {
+			return r.move(i, found, way) // the wrong way round
+		}
+	}
+	return false
+}
+
+// move makes the claim that a figure is a change.
+func (r *reader) move(i int, m movement, up bool) bool {
+	c, ok := r.movementClaim(i, m, up)
+	if !ok {
+		return false
+	}
+	f := &r.figures[i]
+	f.Role, f.Why = schema.RoleChange, schema.Message{}
+	if r.claimed(i) {
+		r.drop(func(c schema.Claim) bool { return c.Figure == i })
+	}
+	r.claims = append(r.claims, c)
+	return true
 }
 
 // distance reads by how much a unit missed or beat the plan that its table gives: "fell short
@@ -95,15 +177,7 @@ func (r *reader) distance(i int) {
 	if found == nil {
 		return
 	}
-	c, ok := r.movementClaim(i, *found, b.toks[at].cat&lang.Misses == 0)
-	if !ok {
-		return
-	}
-	f.Role, f.Why = schema.RoleChange, schema.Message{}
-	if r.claimed(i) {
-		r.drop(func(c schema.Claim) bool { return c.Figure == i })
-	}
-	r.claims = append(r.claims, c)
+	r.move(i, *found, b.toks[at].cat&lang.Misses == 0)
 }
 
 // becomes reports whether a word between a direction and a figure makes it what something
@@ -183,16 +257,34 @@ func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
 		if of >= 0 && !r.figures[i].Number.Percent && thing(b, k) >= 0 && thing(b, k) != of {
 			continue // of something else
 		}
+		if mixed := !r.figures[i].Number.Percent && r.figures[v].Number.Percent && !r.inPoints(i); mixed {
+			continue // an amount is no change of a percentage
+		}
 		if m, ok = r.movementOf(v); ok {
 			for _, at := range between {
 				if !r.namesRow(b, at, m.row) {
 					return m, false // another unit
 				}
 			}
-			return m, r.figures[i].Number.Percent || !r.figures[v].Number.Percent || r.inPoints(i)
+			return m, true
 		}
 		if _, _, told := r.direction(v); !told {
 			return m, false
+		}
+		if m, ok = r.changeTold(v); ok && r.figures[i].Number.Percent {
+			return m, true
+		}
+	}
+	return m, false
+}
+
+// changeTold is the movement that the claim of a figure tells.
+func (r *reader) changeTold(v int) (m movement, ok bool) {
+	for k := range r.claims {
+		if c := &r.claims[k]; c.Figure == v {
+			if m, ok = r.moveTold(c); ok {
+				return m, true
+			}
 		}
 	}
 	return m, false
@@ -281,10 +373,12 @@ func (r *reader) movedByWords(i, dir int) (m movement, ok bool) {
 // report that its table bears out, or a change that is known.
 func (r *reader) movementOf(v int) (m movement, ok bool) {
 	f := &r.figures[v]
-	if f.Verdict == schema.NotClaim || r.binds[v].focus < 0 || r.form[v] != schema.SumForm {
+	if f.Verdict == schema.NotClaim || r.form[v] != schema.SumForm {
 		return m, false
 	}
-	m = movement{row: r.about[v], now: r.binds[v].focus}
+	if m = (movement{row: r.about[v], now: r.focusOf(v)}); m.now < 0 {
+		return m, false
+	}
 	c := &r.lex.columns[m.now]
 	if m.row.table != c.table || r.cell[v].Row != m.row.row || !r.tiesAbs(f, m.row, c) {
 		return m, false
@@ -306,6 +400,21 @@ func (r *reader) movementOf(v int) (m movement, ok bool) {
 		return m, false
 	}
 	return m, !c.plan
+}
+
+// focusOf is the column that a figure tells, -1 where nothing has found it.
+func (r *reader) focusOf(v int) int {
+	if r.binds[v].focus >= 0 || !r.claimed(v) {
+		return r.binds[v].focus
+	}
+	for k := range r.claims {
+		if c := &r.claims[k]; c.Figure == v && c.Kind == schema.ValueClaim && c.Cell == r.cell[v] {
+			if col := r.columnAt(c.Cell.Table, c.Cell.Col); col != nil {
+				return r.indexOf(col)
+			}
+		}
+	}
+	return -1
 }
 
 // tiesAbs reports whether a figure agrees with a cell, its sign aside.
