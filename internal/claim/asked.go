@@ -345,7 +345,7 @@ func (r *reader) borneOut(key colKey, group []int, conds []schema.Condition, mem
 		return true
 	}
 	if !all(key) {
-		return false
+		return r.nearlyBorneOut(key, group, conds, members)
 	}
 	for c := range r.lex.columns {
 		col := &r.lex.columns[c]
@@ -354,6 +354,66 @@ func (r *reader) borneOut(key colKey, group []int, conds []schema.Condition, mem
 		}
 	}
 	return true
+}
+
+// nearlyBorneOut reports whether a list of four units or more is that of those which meet its
+// condition in a column but for one unit, and in no other column nearly so.
+func (r *reader) nearlyBorneOut(key colKey, group []int, conds []schema.Condition, members []schema.Member) bool {
+	if len(members) < 4 {
+		return false
+	}
+	near := func(k colKey) bool {
+		yes := r.satisfying(k, schema.Reading{Group: group, Conds: conds})
+		off := len(yes)
+		for _, m := range members {
+			if hasInt(yes, m.Row) {
+				off--
+			} else {
+				off++
+			}
+		}
+		return off <= 1
+	}
+	if !near(key) {
+		return false
+	}
+	for c := range r.lex.columns {
+		col := &r.lex.columns[c]
+		if k := (colKey{col.table, col.col}); k != key && k.table == key.table && col.percent == r.lexPercent(key) && near(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// carriedColumn is the column of the count before in the section, for one whose own words name
+// none and whose number or list it bears out.
+func (r *reader) carriedColumn(b *block, h *head, a *asked, named []listed, stop int) (colKey, bool) {
+	for k := len(r.claims) - 1; k >= 0; k-- {
+		c := &r.claims[k]
+		if c.Kind != schema.CountClaim || !c.Sure || c.Cell.Table < 0 {
+			continue
+		}
+		if r.blockOf(c.Span.Block) == nil || r.blockOf(c.Span.Block).section != b.section {
+			return colKey{}, false
+		}
+		key := colKey{c.Cell.Table, c.Cell.Col}
+		if r.lexPercent(key) != a.percent || len(a.conds) == 0 {
+			return colKey{}, false
+		}
+		return key, r.holdsIn(b, h, a, key, named, stop)
+	}
+	return colKey{}, false
+}
+
+// blockOf is the block of an index in the document, nil where it holds no text.
+func (r *reader) blockOf(index int) *block {
+	for _, b := range r.blocks {
+		if b.index == index {
+			return b
+		}
+	}
+	return nil
 }
 
 // none reads "không được giao vốn nước ngoài", "had no fatal accident" as a condition on the

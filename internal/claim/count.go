@@ -234,6 +234,11 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 			key, sure, told = k, true, false
 		}
 	}
+	if !sure && !lead.names(r.lex, &context{}) {
+		if k, ok := r.carriedColumn(b, h, &a, named, stop); ok {
+			key, sure, told = k, true, false
+		}
+	}
 	if k, ok := r.changeThreshold(b, h, &a, stop); ok {
 		key, sure, told = k, true, false
 	}

@@ -67,6 +67,9 @@ func (r *reader) countColumn(b *block, h *head, a *asked, lead *context, members
 		return r.onlyPercent(b, h, a, lead, members)
 	}
 	top := cands[best]
+	if k := r.toldColumn(members, percent); k.table >= 0 && k != top.key && top.n.own < strong {
+		return k, true // all figures of the list stand in it, and the words name no other
+	}
 	for k := range cands {
 		if cands[k].key != top.key {
 			second = max(second, cands[k].score)
