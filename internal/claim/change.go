@@ -140,7 +140,7 @@ func (r *reader) comparing(i int, bd *binding) (cands []int, all, chosen int) {
 	var scores []float32
 	for c := range r.lex.columns {
 		col := &r.lex.columns[c]
-		if !r.tellsChange(col) {
+		if !r.tellsChange(col) || col.delta != nil && r.lex.columns[col.delta.now].percent {
 			continue
 		}
 		if col.compares.base == unsaidBase && !col.period.IsZero() && suits(against, col.period) < 0 {

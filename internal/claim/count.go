@@ -190,6 +190,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		a, planned, ok = r.none(b, h, stop)
 	}
 	if !ok {
+		r.plainList(b, h, open, end)
 		r.uncount(b, h)
 		return nil, schema.CellName{}
 	}
@@ -328,6 +329,36 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 		f.Indicator = r.rep.Tables[key.table].Columns[key.col].Title()
 	}
 	return claim.Readings[:len(conds)], cell
+}
+
+// plainList makes the claim of a list with its number whose condition no table decides: it has
+// as many units as that, none of them twice. The units must be of one level.
+func (r *reader) plainList(b *block, h *head, open, end int) {
+	if open <= 0 || h.figure < 0 || h.k < 2 || h.of >= 0 {
+		return
+	}
+	named := r.members(b, open, end)
+	if len(named) < 2 || open != end && r.unnamed(b, open, end, named) {
+		return
+	}
+	for t, table := range r.rep.Tables {
+		members := resolve(named, t, nil)
+		if table.Twin > 0 || len(members) < len(named) {
+			continue
+		}
+		var rows []int
+		for _, m := range members {
+			if row := &table.Rows[m.Row]; row.Kind != schema.UnitRow || row.Level != table.Rows[members[0].Row].Level {
+				return
+			}
+			if !hasInt(rows, m.Row) {
+				rows = append(rows, m.Row)
+			}
+		}
+		r.claims = append(r.claims, schema.Claim{Kind: schema.CountClaim, Span: r.figures[h.figure].Span, Figure: -1, Of: -1, K: h.k, Members: members, Score: 60,
+			Cell: schema.CellName{Table: t, Row: -1, Col: table.LabelCol}, Readings: []schema.Reading{{Group: rows}}})
+		return
+	}
 }
 
 // uncount turns a count without a condition into plain values: "31 trường", and

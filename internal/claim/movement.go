@@ -241,6 +241,7 @@ func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
 	if of >= 0 && !r.knownUnit(of) && b.toks[tok+1].cat != 0 {
 		of = -1 // "56 fewer than"
 	}
+	rate := r.figures[i].Number.Percent && r.saysRatio(b, k+1, from)
 	var between []int
 	for ; k >= s[0]; k-- {
 		t := &b.toks[k]
@@ -260,7 +261,9 @@ func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
 		if mixed := !r.figures[i].Number.Percent && r.figures[v].Number.Percent && !r.inPoints(i); mixed {
 			continue // an amount is no change of a percentage
 		}
-		if m, ok = r.movementOf(v); ok {
+		if m, ok = r.movementOf(v); ok && rate && !r.lex.columns[m.now].percent {
+			continue // "tỷ lệ tăng 1,10%" is of a rate
+		} else if ok {
 			for _, at := range between {
 				if !r.namesRow(b, at, m.row) {
 					return m, false // another unit
@@ -271,7 +274,7 @@ func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
 		if _, _, told := r.direction(v); !told {
 			return m, false
 		}
-		if m, ok = r.changeTold(v); ok && r.figures[i].Number.Percent {
+		if m, ok = r.changeTold(v); ok && r.figures[i].Number.Percent && !rate {
 			return m, true
 		}
 	}
