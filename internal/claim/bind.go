@@ -541,6 +541,7 @@ func (r *reader) closed(b *block, k, i int) bool {
 
 // columnsOf scores the columns that a figure can stand in.
 func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
+	at := tokenAt(b, f.Span.Start)
 	if f.Role != schema.RoleValue && f.Role != schema.RoleShare && f.Role != schema.RoleCount {
 		return
 	}
@@ -566,6 +567,9 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 		}
 		if f.Number.Percent {
 			n.score *= r.heldTo(bd.said, col.compares)
+			if r.saysOther(b, at+1, r.endBehind(b, at), col) {
+				n.score *= 0.3
+			}
 		}
 		if col.past && bd.timeless {
 			n.score *= unsaidPast
@@ -576,6 +580,26 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 		n.inherited = n.inherited || bd.inherits
 		bd.names = append(bd.names, named{col: c, naming: n})
 	}
+}
+
+// tokenAt is the token that begins at a byte of a block, the last one where none does.
+func tokenAt(b *block, start int) int {
+	for k := range b.toks {
+		if b.toks[k].start >= start {
+			return k
+		}
+	}
+	return len(b.toks) - 1
+}
+
+// endBehind is the token at which the words behind a figure end: at a sign, another figure or
+// a word that joins.
+func (r *reader) endBehind(b *block, at int) int {
+	k := skipPercent(b.toks, at+1)
+	for k < len(b.toks) && k < at+14 && b.toks[k].kind == word && b.toks[k].cat&(lang.And|lang.But) == 0 {
+		k++
+	}
+	return k
 }
 
 // plainColumn scores a column whose header names nothing but a period ("Thực hiện năm

@@ -358,6 +358,9 @@ func (r *reader) levels(q *query, terms []term, out []hypothesis) []hypothesis {
 			continue // a column of points, and no points are said
 		}
 		held := r.heldTo(q.bd.said, col.compares)
+		if r.saysOther(q.b, q.tok+1, r.endBehind(q.b, q.tok), col) {
+			held *= 0.3
+		}
 		if q.cue&cueChange != 0 {
 			if h, ok := r.changed(q, t, col, held); ok {
 				out = append(out, h)
@@ -430,6 +433,53 @@ func (r *reader) points(q *query, terms []term, out []hypothesis) []hypothesis {
 		}
 	}
 	return out
+}
+
+// saysOther reports whether the words between two tokens, behind a percentage, name another
+// column of its table by what parts their headers, and leave unsaid what is this one's own:
+// "94,5% kế hoạch tỉnh giao" is not of the plan that the ministry gave. Words that name
+// nothing by themselves count here.
+func (r *reader) saysOther(b *block, from, to int, col *column) bool {
+	said := map[int32]bool{}
+	for k := from; k < to; k++ {
+		if t := &b.toks[k]; t.kind == word {
+			said[t.id] = true
+		}
+	}
+	if len(said) < 2 {
+		return false
+	}
+	for i := range r.lex.columns {
+		o := &r.lex.columns[i]
+		if o.table != col.table || !o.percent || o.col == col.col || len(o.order) == 0 {
+			continue
+		}
+		shared, theirs, mine, saidTheirs, saidMine := 0, 0, 0, 0, 0
+		for _, w := range o.order {
+			switch {
+			case has(col.order, w) && said[w]:
+				shared++
+			case has(col.order, w):
+			default:
+				theirs++
+				if said[w] {
+					saidTheirs++
+				}
+			}
+		}
+		for _, w := range col.order {
+			if !has(o.order, w) {
+				mine++
+				if said[w] {
+					saidMine++
+				}
+			}
+		}
+		if shared > 0 && theirs > 0 && mine > 0 && saidTheirs == theirs && saidMine == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // standApart reports whether the difference of two columns of percentages can be what words of a
