@@ -39,6 +39,9 @@ func (r *reader) lookups() {
 			}
 			slip = true
 		}
+		if col := r.columnAt(best.at.Table, best.at.Col); q.f.Number.Percent && col != nil && r.saysOther(q.b, q.tok+1, r.endBehind(q.b, q.tok), col) {
+			continue
+		}
 		f := schema.Formula{Form: schema.SumForm, Top: []schema.CellName{best.at}}
 		w, ok := tie.Work(r.rep, &f)
 		if !ok || !slip && !w.Fits(r.figures[i].Number, r.figures[i].Approx).Ties() {

@@ -92,6 +92,10 @@ func (r *reader) query(i int) *query {
 	}
 	q.unit, q.currency = r.measureOf(q), b.toks[q.tok].currency
 	q.cue = r.cues(q)
+	if q.cue&cueShare != 0 && !q.own.names(r.lex, &context{}) && q.behind.names(r.lex, &context{}) {
+		q.own = merge(q.own, q.behind) // "made up 58.2% of the total spent"
+		q.lead, q.inherits = q.own, false
+	}
 	q.earlier = q.cue&cueChange == 0 && !q.f.Number.Percent && r.heldAgainst(q)
 	r.subjectsOf(q)
 	return q
