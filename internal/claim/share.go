@@ -67,7 +67,7 @@ func (r *reader) shareOf(q *query, terms []term, out []hypothesis) []hypothesis 
 		named := false
 		add := func(bottom []schema.CellName, w float32, sure bool) {
 			h := a.hypothesis(schema.PercentForm, weight*w)
-			h.f.Bottom, h.cued = bottom, (q.cue&cueShare != 0 || total || q.cue&cueBase != 0 && w >= 1.05) && sure
+			h.f.Bottom, h.cued = bottom, (q.cue&cueShare != 0 || total || q.cue&cueBase != 0 && w >= 1.05 && !a.su.implicit) && sure
 			out = append(out, h)
 		}
 		for k := range q.bases {
