@@ -23,6 +23,15 @@ func periodDisagrees(p *schema.Pass) error {
 		f := schema.Finding{Severity: schema.Warning, At: schema.AtSpan(c.Span), Reported: words, Computed: wanted,
 			Evidence: []schema.Evidence{{At: c.Other, Role: "date", Text: c.Given.Text}}}
 		f.Message = schema.Say("r601.message", "reported", words, "computed", wanted)
+		if c.Wanted.Month == 0 && c.Wanted.Day == 0 { // a year that the figures of its sentence are not of
+			f.Message = schema.Say("r601.year", "reported", words, "computed", wanted, "column", c.Given.Text)
+			f.Fixes = []schema.Fix{
+				{Title: schema.Say("r601.fix.year", "computed", wanted), At: f.At, Replacement: wanted, Applicability: schema.Unsafe},
+				{Title: schema.Say("r601.fix.figures", "reported", words), At: c.Other, Applicability: schema.DisplayOnly},
+			}
+			p.Found(f)
+			return
+		}
 		f.Fixes = []schema.Fix{
 			{Title: schema.Say("r601.fix.prose", "computed", wanted), At: f.At, Applicability: schema.DisplayOnly},
 			{Title: schema.Say("r601.fix.appendix", "reported", words), At: c.Other, Applicability: schema.DisplayOnly},
@@ -34,6 +43,9 @@ func periodDisagrees(p *schema.Pass) error {
 
 // dateText writes the fields of a date that are known.
 func dateText(d schema.Period) string {
+	if d.Month == 0 {
+		return fmt.Sprintf("%d", d.Year)
+	}
 	if d.Day > 0 {
 		return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
 	}

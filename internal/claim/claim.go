@@ -66,6 +66,7 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	r.targetVerdicts()
 	r.parts()
 	r.periods()
+	r.datings()
 	return r.claims, r.figures
 }
 

@@ -73,6 +73,9 @@ var viReconcile = map[string]string{
 	"r501.fix.table":  "Nếu nhận định đúng, kiểm tra lại số {figure} trong bảng",
 
 	"r601.message":      "Ngày của văn bản là {reported}, phụ lục ghi {computed}.",
+	"r601.year":         "Câu mở đầu bằng năm {reported}, nhưng các số trong câu là của năm {computed} ({column}).",
+	"r601.fix.year":     "Sửa năm trong câu: {computed}",
+	"r601.fix.figures":  "Thay bằng số liệu của năm {reported} trong bảng",
 	"r601.fix.prose":    "Sửa ngày của văn bản theo phụ lục: {computed}",
 	"r601.fix.appendix": "Sửa ngày ghi ở phụ lục theo văn bản: {reported}",
 
@@ -186,6 +189,9 @@ var enReconcile = map[string]string{
 	"r501.fix.table":  "If that is right, recheck {figure} in the table",
 
 	"r601.message":      "The draft is dated {reported}, the appendix says {computed}.",
+	"r601.year":         "The sentence begins with {reported}, but its figures are those of {computed} ({column}).",
+	"r601.fix.year":     "Correct the year of the sentence: {computed}",
+	"r601.fix.figures":  "Give the figures of {reported} from the table",
 	"r601.fix.prose":    "Date the draft as the appendix does: {computed}",
 	"r601.fix.appendix": "Correct the date in the appendix to the draft's: {reported}",
 
