@@ -105,13 +105,25 @@ func (r *reader) bothEnds(from, to int) {
 	if r.tiedTo(to) || r.binds[from].focus < 0 || r.form[from] != schema.SumForm {
 		return
 	}
-	for now := range r.lex.columns {
-		c := &r.lex.columns[r.binds[from].focus]
-		if r.onlyBase(now) >= 0 && r.sameColumn(r.onlyBase(now), r.binds[from].focus) && r.tiesAbs(&r.figures[from], r.about[from], c) {
-			r.arrive(to, r.about[from], now)
-			return
-		}
+	if now := r.onlyNow(r.binds[from].focus); now >= 0 && r.tiesAbs(&r.figures[from], r.about[from], &r.lex.columns[r.binds[from].focus]) {
+		r.arrive(to, r.about[from], now)
 	}
+}
+
+// onlyNow is the only column that is compared with one of an earlier time, -1 for none or
+// several.
+func (r *reader) onlyNow(base int) int {
+	now := -1
+	for k := range r.lex.columns {
+		if b := r.onlyBase(k); b < 0 || !r.sameColumn(b, base) || now >= 0 && r.sameColumn(k, now) {
+			continue
+		}
+		if now >= 0 {
+			return -1
+		}
+		now = k
+	}
+	return now
 }
 
 // tiedTo reports whether a figure is that of a cell which bears it out.

@@ -28,6 +28,7 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	}
 	r.main = r.mainPeriod()
 	r.findComparisons()
+	r.findPast()
 	r.findDeltas()
 	r.findMoves()
 	r.findPast()

@@ -113,19 +113,19 @@ func (r *reader) comparePairs() {
 	}
 	for i := range r.lex.columns {
 		a := &r.lex.columns[i]
-		if a.plan {
+		if a.plan || a.moves {
 			continue
 		}
 		plans, plan := 0, -1
 		for k := range r.lex.columns {
 			b := &r.lex.columns[k]
-			if b.table != a.table || b.percent != a.percent || k == i || a.percent && b.plan {
+			if b.table != a.table || b.percent != a.percent || k == i || b.moves || a.percent && b.plan {
 				continue
 			}
 			switch {
 			case b.plan:
 				plans, plan = plans+1, k
-			case (slices.Equal(a.words, b.words) || r.saidAlike(i, k)) && r.before(b, a) && !has(i, k):
+			case (slices.Equal(a.words, b.words) || r.saidAlike(i, k)) && r.earlierOf(b, a) && !has(i, k):
 				r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: k})
 			}
 		}
@@ -146,6 +146,14 @@ func (r *reader) comparePairs() {
 func (r *reader) saidAlike(now, base int) bool {
 	a, b := &r.lex.columns[now], &r.lex.columns[base]
 	words := r.undated(b)
+	if len(words) == 0 && a.period.IsZero() && b.past { // "Năng suất vụ Đông Xuân 2023-2024" beside "Năng suất"
+		title := r.titleOf(a.table, r.blocks[0])
+		for _, w := range b.words {
+			if !has(title.words, w) || has(a.words, w) {
+				words = append(words, w)
+			}
+		}
+	}
 	if len(words) == 0 || !holdsAll(a.words, words) {
 		return false
 	}

@@ -170,6 +170,9 @@ func (r *reader) askTarget(b *block, i, j, to int, a *asked) int {
 		}
 		if toks[e].kind == num {
 			f := &r.figures[toks[e].id]
+			if !f.Number.Percent && (t.cat&(lang.Above|lang.Below) != 0 || toks[e-1].kind == word && toks[e-1].cat&lang.By != 0) {
+				break // "thấp hơn kế hoạch 50 ha": by how much
+			}
 			if f.Numeric && f.Role != schema.RoleDate && f.Role != schema.RoleReference {
 				n := f.Number
 				cmp := schema.AtLeast

@@ -26,7 +26,7 @@ func (r *reader) findDeltas() {
 				continue
 			}
 			same := slices.Equal(a.words, b.words)
-			if b.plan && !r.sharesWord(a, b) || !b.plan && !(r.before(b, a) && (same || r.sharesWord(a, b))) {
+			if b.plan && !r.sharesWord(a, b) || !b.plan && !(r.earlierOf(b, a) && (same || r.sharesWord(a, b))) {
 				continue
 			}
 			least := minDeltas
@@ -53,6 +53,23 @@ func (r *reader) findMoves() {
 		c.moves = true
 		r.unname(c, lang.Up|lang.Down|lang.Point)
 	}
+}
+
+// earlierOf reports whether a column is of an earlier time than another: by their periods, or
+// the other is undated, and so of the time of its table.
+func (r *reader) earlierOf(base, now *column) bool {
+	if r.before(base, now) {
+		return true
+	}
+	if !now.period.IsZero() || !base.past {
+		return false
+	}
+	for i := range r.lex.columns { // "both periods" beside 1985-1999 and 2000-2014
+		if o := &r.lex.columns[i]; o.table == base.table && o.percent == base.percent && !o.plan && slices.Equal(o.words, base.words) && r.before(base, o) {
+			return false
+		}
+	}
+	return true
 }
 
 // unmoved is the weight of a column of changes where no word for an increase or a decrease is

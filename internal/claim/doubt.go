@@ -18,8 +18,63 @@ func (r *reader) doubtful(i int, bd *binding, best, row int, carried bool) bool 
 		r.perSaid(&query{id: i, tok: at.tok, b: r.blocks[at.block], s: sentenceOf(r.blocks[at.block], at.tok), f: &r.figures[i], bd: bd}, c) {
 		return true
 	}
-	return r.unsaidKind(i, c) || r.otherSubject(i) || r.roughly(&r.figures[i]) || !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
+	return r.strangeThing(i) || r.besideOpen(i) || r.unsaidKind(i, c) || r.otherSubject(i) || r.roughly(&r.figures[i]) || !carried && r.elsewhere(i, bd, best, row) || r.ofPart(i) || r.ofOtherTime(i, bd, best) || r.exceeded(i) || r.stillTrue(i, bd, best, row) ||
 		r.compareds(i) || r.leftOver(i) || r.outOfWhole(i) || r.averaged(i, &r.lex.columns[bd.names[best].col]) || r.noComparison(i, &r.lex.columns[bd.names[best].col]) || r.countsOther(i, &r.lex.columns[bd.names[best].col], row)
+}
+
+// strangeThing reports whether the word right behind an amount and its unit of measure names a
+// thing that no table or heading knows: "190 ha rừng" is no area under rice.
+func (r *reader) strangeThing(i int) bool {
+	b, k := r.blocks[r.at[i].block], r.at[i].tok+1
+	if r.figures[i].Number.Percent {
+		return false
+	}
+	unit := false
+	for ; k < len(b.toks) && b.toks[k].kind == word; k++ {
+		if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(b.toks[k].id)]; !scale && !r.knownUnit(b.toks[k].id) {
+			break
+		}
+		unit = true
+	}
+	if !unit || k >= len(b.toks) || b.toks[k].kind != word || b.toks[k].cat != 0 || b.toks[k].acro || r.named(b, k) {
+		return false
+	}
+	c := context{words: []int32{b.toks[k].id}}
+	return r.strange(b, &c) > 0
+}
+
+// besideOpen reports whether a percentage of a plan or a change follows an amount that nothing
+// has found in the tables: what the amount is of, the percentage is of as well.
+func (r *reader) besideOpen(i int) bool {
+	f, bd := &r.figures[i], &r.binds[i]
+	if !f.Number.Percent || i == 0 || r.at[i-1].block != r.at[i].block || bd.said.base == unsaidBase && f.Role != schema.RoleChange {
+		return false
+	}
+	b := r.blocks[r.at[i].block]
+	p := &r.figures[i-1]
+	from, to := r.at[i-1].tok, r.at[i].tok
+	if p.Verdict == schema.NotClaim || p.Number.Percent || p.Role != schema.RoleValue || !p.Numeric || b.toks[from].depth > b.toks[to].depth {
+		return false
+	}
+	for k := from + 1; k < to; k++ {
+		if t := &b.toks[k]; t.is(';') || t.is('.') || r.named(b, k) {
+			return false
+		}
+	}
+	if own := r.context(b, r.lastSign(b, from, to), to, phraseWords); own.names(r.lex, &context{}) {
+		return false // it tells of something of its own
+	}
+	return r.strangeThing(i-1) && !r.claimed(i-1)
+}
+
+// lastSign is the token behind the last sign between two tokens.
+func (r *reader) lastSign(b *block, from, to int) int {
+	for k := to - 1; k > from; k-- {
+		if b.toks[k].kind == punct && !b.toks[k].is('%') {
+			return k + 1
+		}
+	}
+	return from + 1
 }
 
 // unsaidKind reports whether a column gives a plan, or a year before, of which the sentence

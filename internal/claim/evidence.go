@@ -103,7 +103,7 @@ func (r *reader) evidence(q *query, list []hypothesis, h *hypothesis, ballots ma
 	if bits < least || h.fit != tie.Off || r.inOtherColumn(q, h) || !r.lex.dated[h.row] && !r.listAgrees(q, h) && r.outOfTime(q, &r.lex.columns[h.col]) {
 		return 0
 	}
-	if r.unknownYear(q, h.row.table) {
+	if r.unknownYear(q, h.row.table) || r.strangeThing(q.id) {
 		return 0
 	}
 	if _, _, told := r.direction(q.id); told && h.f.Form == schema.SumForm && !h.change {

@@ -560,7 +560,7 @@ func (r *reader) differences(q *query, terms []term, out []hypothesis) []hypothe
 		for k := range terms {
 			b := &terms[k]
 			cb := &r.lex.columns[b.col]
-			if b.row != a.row || b.col == a.col || ca.table != cb.table || a.su != b.su || k < i && q.cue&cueChange == 0 {
+			if b.row != a.row || b.col == a.col || ca.table != cb.table || a.su != b.su || k < i && q.cue&cueChange == 0 || q.cue&cueChange != 0 && r.earlierOf(ca, cb) || ca.moves || cb.moves {
 				continue
 			}
 			h := a.hypothesis(schema.DifferenceForm, 0.85)

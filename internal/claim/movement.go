@@ -46,6 +46,7 @@ func (r *reader) movements() {
 			r.onlyPoints(i, up)
 			continue
 		}
+		m.plan = m.plan || r.plansBetween(i, at)
 		r.move(i, m, up)
 	}
 }
@@ -73,6 +74,23 @@ func (r *reader) ofEnds(i int) bool {
 		return r.move(i, m, hi.Cmp(lo) > 0)
 	}
 	return false
+}
+
+// plansBetween reports whether a word for a plan stands between the word of a direction and a
+// figure: "thấp hơn kế hoạch 50 ha".
+func (r *reader) plansBetween(i, dir int) bool {
+	b := r.blocks[r.at[i].block]
+	for k := dir; k < r.at[i].tok; k++ {
+		if b.toks[k].kind == word && r.planWord(&b.toks[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// heldToChange reports whether a figure is surely held to a column of changes already.
+func (r *reader) heldToChange(i int) bool {
+	return slices.ContainsFunc(r.claims, func(c schema.Claim) bool { return c.Figure == i && c.Kind == schema.ChangeClaim && c.Sure })
 }
 
 // onlyPoints reads a figure of percentage points of a unit that is named, where its tables
@@ -125,7 +143,7 @@ func (r *reader) onlyPoints(i int, up bool) bool {
 // move makes the claim that a figure is a change.
 func (r *reader) move(i int, m movement, up bool) bool {
 	c, ok := r.movementClaim(i, m, up)
-	if !ok {
+	if !ok || r.heldToChange(i) && !r.wayTies(&c) {
 		return false
 	}
 	f := &r.figures[i]
@@ -151,7 +169,7 @@ func (r *reader) distance(i int) {
 			break
 		}
 	}
-	if at < 0 || !target || bd.mention < 0 || !bd.explicit || b.toks[tok-1].cat&lang.By == 0 {
+	if at < 0 || !target || bd.mention < 0 || !bd.explicit || b.toks[tok-1].cat&lang.By == 0 && !(r.planWord(&b.toks[tok-1]) && b.toks[at].cat&(lang.Above|lang.Below) != 0) {
 		return
 	}
 	own := r.context(b, at, tok, phraseWords)
@@ -394,13 +412,8 @@ func (r *reader) movementOf(v int) (m movement, ok bool) {
 		return m, false
 	}
 	if c.past { // "so với 69,58% … tăng": what it rose from
-		for now := range r.lex.columns {
-			if base := r.onlyBase(now); base >= 0 && r.sameColumn(base, m.now) {
-				m.now = now
-				return m, true
-			}
-		}
-		return m, false
+		m.now = r.onlyNow(m.now)
+		return m, m.now >= 0
 	}
 	return m, !c.plan
 }
@@ -516,7 +529,7 @@ func (r *reader) movesOf(now int) []comparedColumns {
 		switch {
 		case c.delta != nil && r.sameColumn(c.delta.now, now):
 			base = c.delta.base
-		case c.percent && !c.plan && slices.Equal(a.words, c.words) && r.before(c, a):
+		case c.percent && !c.plan && (slices.Equal(a.words, c.words) || r.saidAlike(now, k)) && r.earlierOf(c, a):
 			base = k
 		}
 		if base >= 0 && !slices.ContainsFunc(out, func(o comparedColumns) bool { return r.sameColumn(o.base, base) }) {

@@ -310,7 +310,7 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 		q.inherits && c.plan && !c.percent && q.introduced:
 		return true
 	}
-	if r.outOfTime(q, c) || r.compareds(q.id) || r.outOfWhole(q.id) && !q.f.Number.Percent || h.f.Form == schema.SumForm && !h.change && r.noComparison(q.id, c) {
+	if r.strangeThing(q.id) || r.besideOpen(q.id) || r.outOfTime(q, c) || r.compareds(q.id) || r.outOfWhole(q.id) && !q.f.Number.Percent || h.f.Form == schema.SumForm && !h.change && r.noComparison(q.id, c) {
 		return true
 	}
 	if r.perSaid(q, c) || h.implicit && r.conditionOfCount(q) || h.f.Form == schema.SumForm && len(h.f.Top) == 1 && !h.change && h.m.spoken < strong && r.listSpeaksAgainst(q.id, c, h.row.row) ||
