@@ -134,7 +134,7 @@ func (r *reader) comparePairs() {
 				r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: k, plan: true})
 			}
 		}
-		if plans == 1 && !a.percent && r.headerSays(a, lang.Actual) && !r.earlier(a, &r.lex.columns[plan]) && !has(i, plan) {
+		if plans == 1 && !a.percent && !a.past && r.headerSays(a, lang.Actual) && !r.earlier(a, &r.lex.columns[plan]) && !has(i, plan) {
 			r.compares = append(r.compares, comparedColumns{table: a.table, percent: -1, now: i, base: plan, plan: true})
 		}
 	}

@@ -25,6 +25,9 @@ func (r *reader) movements() {
 		if f.Verdict == schema.NotClaim || !f.Numeric || f.Role != schema.RoleChange && f.Role != schema.RoleValue || f.Approx != schema.Exactly || r.otherSubject(i) {
 			continue
 		}
+		if r.shortfall(i) {
+			continue
+		}
 		up, at, told := r.direction(i)
 		if !told {
 			if !r.ofEnds(i) && !r.onlyPoints(i, false) {
@@ -43,7 +46,9 @@ func (r *reader) movements() {
 			m, ok = r.movedByWords(i, at)
 		}
 		if !ok {
-			r.onlyPoints(i, up)
+			if !r.onlyPoints(i, up) {
+				r.distance(i)
+			}
 			continue
 		}
 		m.plan = m.plan || r.plansBetween(i, at)
@@ -159,7 +164,7 @@ func (r *reader) move(i int, m movement, up bool) bool {
 // of its target by 4.2 percentage points".
 func (r *reader) distance(i int) {
 	b, tok := r.blocks[r.at[i].block], r.at[i].tok
-	s, bd, f := sentenceOf(b, tok), &r.binds[i], &r.figures[i]
+	s, bd := sentenceOf(b, tok), &r.binds[i]
 	at, target := -1, false
 	for k := tok - 1; k >= s[0] && k >= tok-8 && b.toks[k].kind == word; k-- {
 		t := &b.toks[k]
@@ -176,26 +181,54 @@ func (r *reader) distance(i int) {
 	if r.strange(b, &own) > 0 {
 		return
 	}
+	if m, ok := r.planMove(i); ok {
+		r.move(i, m, b.toks[at].cat&lang.Misses == 0)
+	}
+}
+
+// shortfall reads by how much a unit missed its plan: "còn thiếu 21 ha so với kế hoạch", "fell
+// 210 tonnes short of its target".
+func (r *reader) shortfall(i int) bool {
+	b, tok := r.blocks[r.at[i].block], r.at[i].tok
+	s := sentenceOf(b, tok)
+	if r.borneOutBy(i) || r.binds[i].deficit {
+		return false
+	}
+	k := skipPercent(b.toks, tok+1)
+	for k < s[1] && k <= tok+3 && b.toks[k].kind == word && b.toks[k].cat&lang.Misses == 0 {
+		k++
+	}
+	short := k < s[1] && b.toks[k].kind == word && b.toks[k].cat&lang.Misses != 0 && r.targetBehind(b, int(b.toks[k].tail), s[1]) >= 0
+	for k := tok - 1; k >= s[0] && k >= tok-3 && b.toks[k].kind == word && !short; k-- {
+		short = r.lex.markAt(b.toks, k) == deficitWord && r.saysPlan(b, s)
+	}
+	if !short {
+		return false
+	}
+	m, ok := r.planMove(i)
+	return ok && r.move(i, m, false)
+}
+
+// planMove is what the unit of a figure did of its plan, where its tables compare but one
+// thing in the measure of the figure with a plan.
+func (r *reader) planMove(i int) (m movement, ok bool) {
+	f, bd := &r.figures[i], &r.binds[i]
 	points := r.inPoints(i)
-	var found *movement
+	if f.Number.Percent {
+		return m, false
+	}
 	for _, c := range r.comparisons() {
-		if !c.plan || c.now < 0 || r.lex.columns[c.now].percent != points || f.Number.Percent {
+		if !c.plan || c.now < 0 || r.lex.columns[c.now].percent != points {
 			continue
-		}
-		if found != nil {
-			return // two plans
 		}
 		col := &r.lex.columns[c.now]
 		rows := r.rowIn(bd, col.table, col.col)
-		if len(rows) != 1 {
-			return
+		if len(rows) != 1 || ok && !r.sameColumn(c.now, m.now) {
+			return m, false
 		}
-		found = &movement{row: place{col.table, rows[0]}, now: c.now, plan: true}
+		m, ok = movement{row: place{col.table, rows[0]}, now: c.now, plan: true}, true
 	}
-	if found == nil {
-		return
-	}
-	r.move(i, *found, b.toks[at].cat&lang.Misses == 0)
+	return m, ok
 }
 
 // becomes reports whether a word between a direction and a figure makes it what something

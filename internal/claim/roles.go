@@ -47,11 +47,21 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 		f.Role = schema.RoleChange
 	case after&lang.Noun != 0 && whole(f) && !f.Number.Percent && f.Approx == schema.Exactly:
 		f.Role = schema.RoleCount
-	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0, r.comparedBehind(b, i), f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
+	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0, r.comparedBehind(b, i), r.pastPlan(b, i), f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
 		f.Role = schema.RoleChange
 	case r.near(b, i, lang.Share), f.Number.Percent && after&lang.Base != 0:
 		f.Role = schema.RoleShare
 	}
+}
+
+// pastPlan reports whether an amount is told as what a plan was exceeded or missed by: "vượt
+// kế hoạch 6 ha".
+func (r *reader) pastPlan(b *block, i int) bool {
+	if r.figures[b.toks[i].id].Number.Percent || i < 2 || b.toks[i-1].kind != word || !r.planWord(&b.toks[i-1]) {
+		return false
+	}
+	at := int(b.toks[i-1].head) - 1
+	return at >= 0 && b.toks[at].kind == word && b.toks[at].cat&(lang.Above|lang.Below) != 0
 }
 
 // comparedBehind reports whether a word for more or less stands behind a figure and its unit
