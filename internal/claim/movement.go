@@ -383,11 +383,12 @@ func (r *reader) movedBehind(i int) (m movement, ok bool) {
 // words name it: the table must bear the figure out, in percent or in points.
 func (r *reader) movedByWords(i, dir int) (m movement, ok bool) {
 	f, bd := &r.figures[i], &r.binds[i]
-	if !f.Number.Percent || r.inPoints(i) || bd.mention < 0 || len(significantDigits(f)) < 2 {
+	if len(significantDigits(f)) < 2 || len(bd.rows) == 0 {
 		return m, false
 	}
 	b := r.blocks[r.at[i].block]
-	if !r.subject(bd, b, dir) {
+	rate := f.Number.Percent || r.inPoints(i)
+	if rate && bd.mention < 0 || bd.mention >= 0 && !r.subject(bd, b, dir) {
 		return m, false
 	}
 	s := sentenceOf(b, r.at[i].tok)
@@ -404,7 +405,7 @@ func (r *reader) movedByWords(i, dir int) (m movement, ok bool) {
 	top, second := match{col: -1}, float32(0)
 	for k := range r.lex.columns {
 		c := &r.lex.columns[k]
-		if !c.percent || c.plan || c.past || c.moves || c.delta != nil || r.onlyBase(k) < 0 || len(r.rowIn(bd, c.table, c.col)) != 1 {
+		if c.percent != rate || c.plan || c.past || c.moves || c.delta != nil || r.onlyBase(k) < 0 || len(r.rowIn(bd, c.table, c.col)) != 1 {
 			continue
 		}
 		if o := r.match(r.said(k, q), q, place{c.table, -1}); o.score > top.score {
@@ -420,7 +421,13 @@ func (r *reader) movedByWords(i, dir int) (m movement, ok bool) {
 	m = movement{row: place{c.table, r.rowIn(bd, c.table, c.col)[0]}, now: top.col}
 	up, _, _ := r.direction(i)
 	way, ok := r.movementClaim(i, m, up)
-	return m, ok && r.wayTies(&way)
+	return m, ok && (r.wayTies(&way) || r.otherWay(i, m, up))
+}
+
+// otherWay reports whether a change would be borne out, were it told the other way round.
+func (r *reader) otherWay(i int, m movement, up bool) bool {
+	way, ok := r.movementClaim(i, m, !up)
+	return ok && r.wayTies(&way) && len(significantDigits(&r.figures[i])) >= 3
 }
 
 // movementOf is what a figure tells, where that is the value of a cell of the time of the

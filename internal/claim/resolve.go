@@ -326,7 +326,7 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 	if h.implicit && r.holds(q, q.from, q.tok, lang.High|lang.Low|lang.Rank) || (h.implicit || c.plan && !c.percent) && q.b.toks[q.s[0]].cat&lang.Against != 0 {
 		return true // "nhiều nhất là 512 hộ", "so với kế hoạch còn thiếu 21 ha"
 	}
-	if q.cue&cueAverage != 0 && !r.headerSays(c, lang.Average|lang.Ratio) || h.m.spoken < 0.8 && r.inOtherColumn(q, h) && !(r.onlyCurrent(q, h) && r.planNext(q)) {
+	if q.cue&cueAverage != 0 && !r.headerSays(c, lang.Average|lang.Ratio) || (h.m.spoken < 0.8 || r.otherNamed(q, h)) && r.inOtherColumn(q, h) && !(r.onlyCurrent(q, h) && r.planNext(q)) {
 		return true
 	}
 	if r.exceeded(q.id) || r.ofPart(q.id) || r.countsOther(q.id, c, h.row.row) {
@@ -471,6 +471,20 @@ func (r *reader) whyDoubtful(q *query, list []hypothesis, h *hypothesis) {
 	case len(list) > 1 && list[1].total >= h.total-margin:
 		q.f.Why = schema.Say("why.several-indicators")
 	}
+}
+
+// otherNamed reports whether the words at a figure say all of the header of another column of
+// its kind in which the row has the very figure: "lowest outturn as a share of budget (95.1%)"
+// may be of either.
+func (r *reader) otherNamed(q *query, h *hypothesis) bool {
+	c := &r.lex.columns[h.col]
+	for i := range r.lex.columns {
+		o := &r.lex.columns[i]
+		if o.table == c.table && o.col != c.col && o.percent == c.percent && len(o.words) > 0 && r.said(i, q).spoken >= 0.9 && r.fit(q.f, r.rep.Tables[c.table], h.row.row, o.col).Ties() {
+			return true
+		}
+	}
+	return false
 }
 
 // inOtherColumn reports whether the figure is that of another column of the row, in the
