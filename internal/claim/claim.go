@@ -55,6 +55,7 @@ func Read(rep *schema.Report, pack *lang.Pack) ([]schema.Claim, []schema.Figure)
 	r.arrivals()
 	r.sharesBeside()
 	r.gapsTold()
+	r.comparedTold()
 	r.tellOnce()
 	r.extremes()
 	r.leaders()
@@ -210,6 +211,9 @@ func (r *reader) whole(toks []token, i int) int {
 	end := int(t.tail)
 	if end >= len(toks) || toks[end].kind != word {
 		return 0
+	}
+	if t.cat&lang.Whole != 0 && toks[end].cat&lang.Of != 0 && end+1 < len(toks) && toks[end+1].kind == word {
+		end++ // "mức chung của tỉnh"
 	}
 	n := &toks[end]
 	if n.cat&lang.Place == 0 || int(n.head) != end {
