@@ -86,7 +86,7 @@ func init() {
 			Clock:    []string{"am", "pm", "a.m", "p.m", "o'clock"},
 			Currency: "$€£¥",
 		},
-		Endings: [][2]string{{"ss", "ss"}, {"us", "us"}, {"is", "is"}, {"ies", "y"}, {"xes", "x"}, {"ches", "ch"}, {"shes", "sh"}, {"sses", "ss"}, {"s", ""}},
+		Endings: [][2]string{{"spending", "spend"}, {"spent", "spend"}, {"ss", "ss"}, {"us", "us"}, {"is", "is"}, {"ies", "y"}, {"xes", "x"}, {"ches", "ch"}, {"shes", "sh"}, {"sses", "ss"}, {"s", ""}},
 		First:   "first",
 		Doubled: []string{"that", "had"},
 		Numbers: map[string]int64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
