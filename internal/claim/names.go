@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -229,6 +230,9 @@ func (x *lexicon) addName(name string, at place) {
 	if !x.telling(path) {
 		if v, n := x.phrases.walk(path); n == len(path) && *v&lang.Noun != 0 && *v&(lang.Total|lang.Whole) == 0 {
 			x.enterIn(x.common, path, at) // "Địa phương" as a row beside "Trung ương"
+			if len(x.vocab.endings) > 0 && len(path) == 1 && x.rep.Tables[at.table].Rows[at.row].Kind == schema.UnitRow && !x.headed(path[0]) {
+				x.enter(path, at) // "Hospitals" of a budget
+			}
 		}
 		return
 	}
@@ -242,6 +246,20 @@ func (x *lexicon) addName(name string, at place) {
 	if len(bare) < len(path) {
 		x.enter(bare, at)
 	}
+}
+
+// headed reports whether a word stands in the header of some column.
+func (x *lexicon) headed(w int32) bool {
+	for _, t := range x.rep.Tables {
+		for c := range t.Columns {
+			for _, part := range t.Columns[c].Path {
+				if slices.Contains(x.vocab.path(part), w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (x *lexicon) enter(path []int32, at place) { x.enterIn(x.names, path, at) }
