@@ -105,6 +105,19 @@ func (r *reader) direction(i int) (up bool, at int, ok bool) {
 			return true, int(b.toks[k].head), true
 		}
 	}
+	if at := r.at[i].tok; at > 0 && b.toks[at-1].kind == word && b.toks[at-1].cat&lang.By != 0 && i > 0 && r.at[i-1].block == r.at[i].block && r.figures[i-1].Role == schema.RoleChange {
+		and := false // "rose by 7.9% at Carlton and by 3.2% at Deepdale"
+		for k := r.at[i-1].tok + 1; k < at; k++ {
+			if b.toks[k].is(';') || b.toks[k].is('.') {
+				return false, 0, false
+			}
+			and = and || b.toks[k].kind == word && b.toks[k].cat&lang.And != 0
+		}
+		if and {
+			up, _, ok = r.direction(i - 1)
+			return up, at - 1, ok
+		}
+	}
 	k := skipPercent(b.toks, r.at[i].tok+1) // "0.1% higher than a year before"
 	if k < len(b.toks) && b.toks[k].kind == word {
 		switch c := b.toks[k].cat; {
