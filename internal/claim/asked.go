@@ -91,6 +91,9 @@ func (r *reader) changeThreshold(b *block, h *head, a *asked, stop int) (colKey,
 	s := b.sentenceAt(h.from)
 	q := &query{b: b, s: s, tok: h.after, f: &schema.Figure{}, bd: &binding{period: r.lex.periodIn(b.toks[s[0]:stop], r.numberAt)}}
 	q.own = merge(r.context(b, h.after, stop, phraseWords), context{})
+	if len(q.own.words) == 0 { // "Xét riêng số vụ, 9/13 địa phương giảm từ 5% trở lên"
+		q.own = r.context(b, s[0], h.from, phraseWords)
+	}
 	q.own.denies = false
 	q.lead = q.own
 	asked := a.conds[0]
@@ -354,6 +357,30 @@ func (r *reader) borneOut(key colKey, group []int, conds []schema.Condition, mem
 		}
 	}
 	return true
+}
+
+// short reads "thiếu giáo viên", "had a shortfall" as a condition on the only column of
+// balances: less than nought.
+func (r *reader) short(b *block, h *head, stop int) (a asked, key colKey, ok bool) {
+	key.table = -1
+	for k := h.after; k < stop && k < h.after+4 && b.toks[k].kind == word; k++ {
+		if r.lex.markAt(b.toks, k) != deficitWord || r.denied(b, k) {
+			continue
+		}
+		if key = r.balanceColumn(); key.table < 0 {
+			return a, key, false
+		}
+		end := k + 1
+		for end < stop && b.toks[end].kind == word && b.toks[end].cat&lang.ListOpen == 0 {
+			end++
+		}
+		if end < stop && b.toks[end].kind == num {
+			return a, colKey{table: -1}, false // by how much
+		}
+		cond := schema.Condition{Cmp: schema.Below, Bound: &schema.Number{}, Span: b.span(k, end)}
+		return asked{conds: []schema.Condition{cond}, span: cond.Span, end: end}, key, true
+	}
+	return a, key, false
 }
 
 // nearlyBorneOut reports whether a list of four units or more is that of those which meet its

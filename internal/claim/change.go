@@ -105,6 +105,10 @@ func (r *reader) direction(i int) (up bool, at int, ok bool) {
 			return true, int(b.toks[k].head), true
 		}
 	}
+	if p := r.changeGoesOn(b, r.at[i].tok); p >= 0 {
+		up, _, ok = r.direction(p)
+		return up, r.at[i].tok, ok
+	}
 	if at := r.at[i].tok; at > 0 && b.toks[at-1].kind == word && b.toks[at-1].cat&lang.By != 0 && i > 0 && r.at[i-1].block == r.at[i].block && r.figures[i-1].Role == schema.RoleChange {
 		and := false // "rose by 7.9% at Carlton and by 3.2% at Deepdale"
 		for k := r.at[i-1].tok + 1; k < at; k++ {

@@ -266,6 +266,9 @@ func (r *reader) directed(b *block, s [2]int, h *head, floor, stop int) (a asked
 		return a, key, false // "tăng cường tuần tra": something else
 	}
 	q.own = merge(r.context(b, lo, at, phraseWords), behind)
+	if len(q.own.words) == 0 { // "Về số người chết, có 9/13 địa phương giảm"
+		q.own = r.context(b, max(floor, s[0]), h.from, phraseWords)
+	}
 	q.own.denies = false
 	q.lead = q.own
 	told := *q
@@ -361,8 +364,27 @@ func (r *reader) jointly(b *block, s [2]int, h *head, floor, stop int) (a asked,
 }
 
 // allChanges are the conditions that everything which a table compares with another period
-// went one way, where these are as many things as is said; none otherwise.
+// went one way, where just one table compares as many things as is said; none otherwise.
 func (r *reader) allChanges(n int, cmp schema.Comparator, span schema.Span) (conds []schema.Condition, key colKey) {
+	for t := range r.rep.Tables {
+		here, first := r.changesOf(t, cmp, span)
+		if len(here) != n {
+			continue
+		}
+		if len(conds) > 0 {
+			return nil, colKey{table: -1}
+		}
+		conds, key = here, first
+	}
+	if len(conds) == 0 {
+		key.table = -1
+	}
+	return conds, key
+}
+
+// changesOf are the conditions that everything which one table compares with another period
+// went one way, and the column of the first.
+func (r *reader) changesOf(t int, cmp schema.Comparator, span schema.Span) (conds []schema.Condition, key colKey) {
 	key.table = -1
 	var things []*column
 	for _, c := range r.comparisons() {
@@ -371,9 +393,7 @@ func (r *reader) allChanges(n int, cmp schema.Comparator, span schema.Span) (con
 			k = c.percent
 		}
 		col := &r.lex.columns[k]
-		if c.plan || len(col.words) == 0 || slices.ContainsFunc(things, func(o *column) bool {
-			return o.table == col.table && (holdsAll(o.words, col.words) || holdsAll(col.words, o.words))
-		}) {
+		if c.table != t || c.plan || len(col.words) == 0 || slices.ContainsFunc(things, func(o *column) bool { return holdsAll(o.words, col.words) || holdsAll(col.words, o.words) }) {
 			continue
 		}
 		things = append(things, col)
@@ -381,14 +401,8 @@ func (r *reader) allChanges(n int, cmp schema.Comparator, span schema.Span) (con
 		if key.table < 0 {
 			key = at
 		}
-		if at.table != key.table {
-			return nil, colKey{table: -1}
-		}
 		cond.On = at.col + 1
 		conds = append(conds, cond)
-	}
-	if len(conds) != n {
-		return nil, colKey{table: -1}
 	}
 	return conds, key
 }

@@ -146,6 +146,9 @@ func (r *reader) heads(b *block, s [2]int) []head {
 		if len(h.nouns) == 0 && h.of < 0 && len(h.names) == 0 && !h.those {
 			continue
 		}
+		if h.k == -1 && h.figure < 0 && len(out) > 0 && j < s[1] && r.named(b, j) && r.listStart(b, out[len(out)-1].after, i) > 0 {
+			continue // "gồm: thành phố Vĩnh Hà và các huyện Hà Mỹ, Vĩnh Khê": the list goes on
+		}
 		h.after = j
 		h.nested = ofWhich
 		ofWhich = false
@@ -188,6 +191,9 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	}
 	if !ok {
 		a, planned, ok = r.none(b, h, stop)
+	}
+	if !ok {
+		a, planned, ok = r.short(b, h, stop)
 	}
 	if !ok {
 		r.plainList(b, h, open, end)

@@ -75,7 +75,7 @@ func (r *reader) members(b *block, from, to int) []listed {
 		}
 		if len(out) > 0 {
 			semicolon := r.semicolon(b, end, m.first, depth)
-			if r.brokenList(b, end, m.first, depth) || semicolon && !bySemicolon && len(out) > 1 && r.turns(b, end, m.first) {
+			if r.brokenList(b, end, m.first, depth) || semicolon && !bySemicolon && len(out) > 1 && (r.turns(b, end, m.first) || r.closedByAnd(b, out)) {
 				break // "A, B và C; riêng D": another clause
 			}
 			bySemicolon = bySemicolon || semicolon
@@ -91,6 +91,18 @@ func (r *reader) members(b *block, from, to int) []listed {
 		end = m.end
 	}
 	return out
+}
+
+// closedByAnd reports whether "and" stands before the last name of a list, so that a semicolon
+// behind it ends the list: "là A (142) và B (118); C và D không phát sinh".
+func (r *reader) closedByAnd(b *block, list []listed) bool {
+	from, to := list[len(list)-2].Span.End, list[len(list)-1].Span.Start
+	for k := range b.toks {
+		if t := &b.toks[k]; t.start >= from && t.end <= to && t.kind == word && t.cat&lang.And != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // unnamed reports whether a list between two tokens has an item in which no name was found:

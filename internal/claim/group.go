@@ -180,6 +180,7 @@ func (r *reader) groups(t *schema.Table) []rowGroup {
 		}
 		out[k].rows = append(out[k].rows, i)
 	}
+	twice := r.partedTwice(t, out, len(all))
 	if len(out) > 1 {
 		out = append(out, rowGroup{parent: -1, rows: all})
 	}
@@ -188,7 +189,37 @@ func (r *reader) groups(t *schema.Table) []rowGroup {
 			out[k], out[k-1] = out[k-1], out[k]
 		}
 	}
-	return out
+	return append(out, twice...)
+}
+
+// partedTwice are the groups that a table parts once more, whole: the districts of all regions
+// under "Theo địa bàn", beside other rows that are no districts.
+func (r *reader) partedTwice(t *schema.Table, groups []rowGroup, all int) []rowGroup {
+	var out []rowGroup
+	at := map[int]int{}
+	count := map[int]int{}
+	for _, g := range groups {
+		if g.parent < 0 || t.Rows[g.parent].Parent < 0 {
+			continue
+		}
+		up := t.Rows[g.parent].Parent
+		k, ok := at[up]
+		if !ok {
+			k = len(out)
+			at[up] = k
+			out = append(out, rowGroup{parent: up})
+		}
+		out[k].rows = append(out[k].rows, g.rows...)
+		count[up]++
+	}
+	kept := out[:0]
+	for _, g := range out {
+		if count[g.parent] > 1 && len(g.rows) < all {
+			slices.Sort(g.rows)
+			kept = append(kept, g)
+		}
+	}
+	return kept
 }
 
 // levelFits reports whether the rows of a level are the parent or the total of a group.

@@ -30,7 +30,7 @@ func (r *reader) movements() {
 		}
 		up, at, told := r.direction(i)
 		if !told {
-			if !r.ofEnds(i) && !r.onlyPoints(i, false) {
+			if !r.inChangeBracket(i) && !r.ofEnds(i) && !r.onlyPoints(i, false) {
 				r.distance(i)
 			}
 			continue
@@ -54,6 +54,18 @@ func (r *reader) movements() {
 		m.plan = m.plan || r.plansBetween(i, at)
 		r.move(i, m, up)
 	}
+}
+
+// inChangeBracket reads the percentage in a bracket right behind a change, which tells the same
+// change: "giảm 21 vụ (6,80%)".
+func (r *reader) inChangeBracket(i int) bool {
+	b, tok := r.blocks[r.at[i].block], r.at[i].tok
+	if !r.figures[i].Number.Percent || tok == 0 || !b.toks[tok-1].is('(') || i == 0 || r.at[i-1].block != r.at[i].block || r.bracketAfter(b, r.at[i-1].tok, len(b.toks)) != tok-1 {
+		return false
+	}
+	up, _, told := r.direction(i - 1)
+	m, ok := r.changeTold(i - 1)
+	return told && ok && r.move(i, m, up)
 }
 
 // ofEnds reads by how much what was told from one end to the other changed: "từ 67,62% lên

@@ -47,11 +47,36 @@ func (r *reader) role(b *block, i int, f *schema.Figure) {
 		f.Role = schema.RoleChange
 	case after&lang.Noun != 0 && whole(f) && !f.Number.Percent && f.Approx == schema.Exactly:
 		f.Role = schema.RoleCount
-	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0, r.comparedBehind(b, i), r.pastPlan(b, i), f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
+	case r.near(b, i, lang.Up|lang.Down), before&lang.By != 0, r.comparedBehind(b, i), r.pastPlan(b, i), r.changeGoesOn(b, i) >= 0, f.Number.Percent && before&lang.Above != 0 && before&lang.Meets != 0, after&(lang.Up|lang.Down) != 0, after&lang.Above != 0 && after&lang.Stop == 0:
 		f.Role = schema.RoleChange
 	case r.near(b, i, lang.Share), f.Number.Percent && after&lang.Base != 0:
 		f.Role = schema.RoleShare
 	}
+}
+
+// changeGoesOn is the figure whose change a percentage goes on with: "giảm 6,38% về số vụ,
+// 11,28% về số người chết"; -1 for none.
+func (r *reader) changeGoesOn(b *block, i int) int {
+	k := skipPercent(b.toks, i+1)
+	if !r.figures[b.toks[i].id].Number.Percent || k >= len(b.toks) || b.toks[k].kind != word || b.toks[k].cat&lang.Where == 0 || i == 0 || !(b.toks[i-1].is(',') || b.toks[i-1].kind == word && b.toks[i-1].cat&lang.And != 0) {
+		return -1
+	}
+	for k = i - 2; k >= 0 && k >= i-10; k-- {
+		t := &b.toks[k]
+		if t.kind == num {
+			if f := &r.figures[t.id]; f.Role != schema.RoleChange || !f.Number.Percent {
+				return -1
+			}
+			if n := skipPercent(b.toks, k+1); b.toks[n].kind == word && b.toks[n].cat&lang.Where != 0 {
+				return int(t.id)
+			}
+			return -1
+		}
+		if t.kind == punct && !t.is('%') {
+			return -1
+		}
+	}
+	return -1
 }
 
 // pastPlan reports whether an amount is told as what a plan was exceeded or missed by: "vượt
