@@ -330,6 +330,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	}
 	r.claims = append(r.claims, claim)
 	r.tellMembers(members, key, sure)
+	r.tellChanges(members, key, conds[0], sure)
 	if h.figure >= 0 {
 		f := &r.figures[h.figure]
 		f.Indicator = r.rep.Tables[key.table].Columns[key.col].Title()

@@ -43,6 +43,33 @@ func (r *reader) tellMembers(members []schema.Member, key colKey, sure bool) {
 	}
 }
 
+// tellChanges holds the figures that a list of increases or decreases tells with its names to
+// the column of changes that is asked of: "giảm trên 20% là Khe Dài (50%) và Vĩnh Khê (25%)".
+func (r *reader) tellChanges(members []schema.Member, key colKey, conds []schema.Condition, sure bool) {
+	col := r.columnAt(key.table, key.col)
+	if col == nil || !r.signedChange(col) || len(conds) != 1 || conds[0].Bound == nil || conds[0].Upper != nil {
+		return
+	}
+	up := conds[0].Cmp == schema.Above || conds[0].Cmp == schema.AtLeast
+	for _, m := range members {
+		if m.Figure < 0 || r.claimed(m.Figure) {
+			continue
+		}
+		f := &r.figures[m.Figure]
+		if _, _, told := r.direction(m.Figure); told || f.Number.Percent != col.percent || f.Verdict == schema.NotClaim {
+			continue
+		}
+		cell := schema.CellName{Table: key.table, Row: m.Row, Col: key.col}
+		form := schema.Formula{Form: schema.SumForm, Top: []schema.CellName{cell}, Down: !up}
+		c := schema.Claim{Kind: schema.FormulaClaim, Span: f.Span, Figure: m.Figure, Of: -1, Score: 70, Sure: sure, Cell: cell, Formula: &form}
+		if !sure && !r.wayTies(&c) {
+			continue
+		}
+		f.Role, f.Why = schema.RoleChange, schema.Message{}
+		r.claims = append(r.claims, c)
+	}
+}
+
 // bareHead reads the head of a list that a noun without a number or an article opens: "Xã
 // có dưới 300 hộ gồm", "Depots serving more than 4,000 households:", or one with a word
 // that says that the list is not all: "Một số đơn vị … như", "Some depots … such as".
