@@ -150,7 +150,7 @@ func (r *reader) scan() {
 		b := &block{index: i, src: src, text: src.Text, agree: map[colKey]int{}}
 		b.toks = r.signs(r.lex.vocab.tokenize(b.text, nums), nums)
 		r.lex.mark(b.toks)
-		b.names = r.lex.find(b.toks)
+		b.names = slices.DeleteFunc(r.lex.find(b.toks), func(m mention) bool { return r.beginsWithUnit(b.toks, &m) })
 		b.names = r.wholes(b)
 		b.sentences = sentences(b.text, b.toks)
 		for t := range b.toks {
@@ -172,6 +172,20 @@ func (r *reader) scan() {
 		r.blocks = append(r.blocks, b)
 	}
 	r.binds = make([]binding, len(r.figures))
+}
+
+// beginsWithUnit reports whether the first word of a name is the unit of the number before it:
+// "1.113 tỷ đồng, bằng 58,9%" names no "Vùng đồng bằng".
+func (r *reader) beginsWithUnit(toks []token, m *mention) bool {
+	if m.first == 0 || toks[m.first].upper || !r.knownUnit(toks[m.first].id) {
+		return false
+	}
+	p := &toks[m.first-1]
+	if p.kind == num {
+		return true
+	}
+	_, scale := r.pack.Table.Scales[r.lex.vocab.spelling(p.id)]
+	return p.kind == word && scale
 }
 
 // wholes adds the mentions of the whole: "toàn thị xã", "cả nước", "bình quân của

@@ -275,7 +275,7 @@ func (r *reader) count(b *block, h *head, floor, end int, outer []schema.Reading
 	if h.k == allUnits {
 		h.k = len(group)
 	}
-	sure = sure && !r.otherTime(b, h, key) && !r.ofPlan(b, h, stop, key, &a)
+	sure = sure && !r.otherTime(b, h, key) && !r.ofPlan(b, h, stop, key, &a) && !r.strangers(b, h, open, end, named)
 	sure = sure && r.asMany(h, group) && !r.otherKind(r.rep.Tables[key.table], group, h.nouns)
 	conds := r.readConditions(b, &a, key, group)
 	if conds == nil && a.target {

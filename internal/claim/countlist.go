@@ -93,6 +93,24 @@ func (r *reader) members(b *block, from, to int) []listed {
 	return out
 }
 
+// strangers reports whether a list behind a count names others than the units of the tables: it
+// has items in which no name was found, and fewer of those that were than the count says by
+// half.
+func (r *reader) strangers(b *block, h *head, open, end int, named []listed) bool {
+	if open <= 0 || open == end || h.k < 2 || 2*len(named) > h.k {
+		return false
+	}
+	if len(named) > 0 {
+		return r.unnamed(b, open, end, named)
+	}
+	for k := open; k < end; k++ {
+		if t := &b.toks[k]; t.kind == word && t.upper && t.cat == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // closedByAnd reports whether "and" stands before the last name of a list, so that a semicolon
 // behind it ends the list: "là A (142) và B (118); C và D không phát sinh".
 func (r *reader) closedByAnd(b *block, list []listed) bool {

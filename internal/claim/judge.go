@@ -84,6 +84,13 @@ func (r *reader) judge(b *block, s [2]int, i int, a *asked) {
 		}
 	}
 	figure := -1
+	if len(names) == 0 && depth > 0 {
+		for k := open + 1; k < i; k++ {
+			if t := &b.toks[k]; t.kind == word && t.upper && t.cat == 0 {
+				return // "(riêng Hoài Hương còn ở dưới mức chỉ tiêu)": of somebody whom no table knows
+			}
+		}
+	}
 	if len(names) == 0 {
 		for k := i - 1; k >= s[0]; k-- {
 			if b.toks[k].kind != num {
