@@ -147,9 +147,29 @@ func (r *reader) unnamed(b *block, from, to int, list []listed) bool {
 			return true
 		}
 		if t.start > last && !(t.kind == word) {
-			return false
+			return r.goesOnStrange(b, k, to)
 		}
 		named, strange = false, false
+	}
+	return false
+}
+
+// goesOnStrange reports whether a list goes on behind its last name with one that no table
+// knows: ", Nghệ An", "và Hà Nam".
+func (r *reader) goesOnStrange(b *block, from, to int) bool {
+	for k := from; k+1 < to && k+1 < len(b.toks) && (b.toks[k].is(',') || b.toks[k].kind == word && b.toks[k].cat&lang.And != 0); {
+		n := k + 1
+		for n < to && b.toks[n].kind == word && b.toks[n].cat&(lang.Noun|lang.Plural) != 0 && !b.toks[n].upper {
+			n++
+		}
+		if n >= to || b.toks[n].kind != word || !b.toks[n].upper || b.toks[n].cat != 0 {
+			return false
+		}
+		if !r.named(b, n) {
+			return true
+		}
+		for k = n; k < to && b.toks[k].kind == word && b.toks[k].cat&lang.And == 0; k++ {
+		}
 	}
 	return false
 }

@@ -438,8 +438,12 @@ func (x *lexicon) levels(rows []place) bool {
 // names1 refuses a single word in small letters as a name when the pack knows it as a
 // common word, or when it is but a part of a proper name.
 func (x *lexicon) names1(toks []token, i, end int) bool {
-	if end-i > 1 || toks[i].upper {
+	if end-i > 1 {
 		return true
+	}
+	if toks[i].upper { // "Thanh Hóa" is no "Hoài Thanh"
+		next := end < len(toks) && toks[end].kind == word && toks[end].upper && toks[end].cat == 0
+		return !next || x.full[pathKey([]int32{toks[i].id})]
 	}
 	path := pathKey([]int32{toks[i].id}) // "thanh toán" is no "Hoài Thanh"
 	common := toks[i].cat != 0 && (toks[i].cat != lang.Reference || i+1 < len(toks) && toks[i+1].kind == num)
