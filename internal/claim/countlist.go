@@ -97,7 +97,19 @@ func (r *reader) members(b *block, from, to int) []listed {
 // has items in which no name was found, and fewer of those that were than the count says by
 // half.
 func (r *reader) strangers(b *block, h *head, open, end int, named []listed) bool {
-	if open <= 0 || open == end || h.k < 2 || 2*len(named) > h.k {
+	if h.k < 2 || open == end || 2*len(named) > h.k {
+		return false
+	}
+	if open <= 0 { // a list in which not one name was found
+		for k := h.after; k+1 < end; k++ {
+			if t := &b.toks[k]; t.is(':') || t.kind == word && t.cat&lang.ListOpen != 0 {
+				n := k + 1
+				for n < end && b.toks[n].kind == word && b.toks[n].cat&(lang.Noun|lang.Plural) != 0 && !b.toks[n].upper {
+					n++
+				}
+				return n < end && b.toks[n].kind == word && b.toks[n].upper && b.toks[n].cat == 0 && !r.named(b, n)
+			}
+		}
 		return false
 	}
 	if len(named) > 0 {
