@@ -20,6 +20,9 @@ func (r *reader) strangeBase(q *query, h *hypothesis) bool {
 	if r.ofOtherColumn(q, h, whole) {
 		return true
 	}
+	if base := r.columnAt(whole.Table, whole.Col); q.bd.said.base == planBase && base != nil && !base.plan {
+		return true // "87,3% kế hoạch" of a table without plans
+	}
 	for _, w := range q.behind.words {
 		switch {
 		case has(header, w), has(label.words, w), has(title.words, w), has(r.draft.words, w), has(q.b.section.chain.words, w), has(q.own.words, w), r.lex.measureWord(w):
