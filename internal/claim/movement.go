@@ -93,6 +93,21 @@ func (r *reader) ofEnds(i int) bool {
 	return false
 }
 
+// otherUnitThan reports whether an amount is told in another unit of measure than the column
+// that it would be a change of, or is one of a thing that no table knows: "thiếu 21 tỷ đồng" is
+// no area.
+func (r *reader) otherUnitThan(i int, m movement) bool {
+	f := &r.figures[i]
+	if f.Number.Percent || r.inPoints(i) {
+		return false
+	}
+	b := r.blocks[r.at[i].block]
+	q := &query{id: i, tok: r.at[i].tok, b: b, s: sentenceOf(b, r.at[i].tok), f: f, bd: &r.binds[i]}
+	q.unit, q.currency = r.measureOf(q), b.toks[q.tok].currency
+	c := &r.lex.columns[m.now]
+	return r.strangeThing(i) || r.measures(q, r.rep.Tables[c.table], m.row.row, c.col) < 0
+}
+
 // heldToChange reports whether a figure is surely held to a column of changes already.
 func (r *reader) heldToChange(i int) bool {
 	return slices.ContainsFunc(r.claims, func(c schema.Claim) bool { return c.Figure == i && c.Kind == schema.ChangeClaim && c.Sure })
@@ -148,7 +163,7 @@ func (r *reader) onlyPoints(i int, up bool) bool {
 // move makes the claim that a figure is a change.
 func (r *reader) move(i int, m movement, up bool) bool {
 	c, ok := r.movementClaim(i, m, up)
-	if !ok || r.heldToChange(i) && !r.wayTies(&c) {
+	if !ok || r.otherUnitThan(i, m) || r.heldToChange(i) && !r.wayTies(&c) {
 		return false
 	}
 	f := &r.figures[i]
