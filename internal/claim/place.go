@@ -41,6 +41,8 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 			return -1 // "giảm ít nhất": among those that fell
 		}
 		down = true
+	} else if x.low && r.ofRise(x) {
+		return -1 // "tăng thấp nhất": among those that rose
 	}
 	if r.ofChange(x) && !(x.figure >= 0 && r.form[x.figure] == schema.IndexForm) && !r.comparesIn(col) {
 		return -1 // "rose the most": no place in the column of what it rose to
@@ -132,6 +134,16 @@ func (r *reader) ofFall(x *extremal) bool {
 		}
 	}
 	return down
+}
+
+// ofRise reports whether a word for an increase stands right beside the word of a place.
+func (r *reader) ofRise(x *extremal) bool {
+	for _, k := range [2]int{x.at - 1, x.end} {
+		if k >= x.s[0] && k < x.s[1] && x.b.toks[k].kind == word && x.b.toks[k].cat&lang.Up != 0 && x.b.toks[k].cat&lang.Stop == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // signedChange reports whether a column tells changes with their sign.

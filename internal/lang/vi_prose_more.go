@@ -8,7 +8,7 @@ func init() {
 		Up:   {"tăng lên", "gia tăng"},
 		Down: {"giảm xuống", "sụt giảm"},
 		Gap:  {"cách nhau", "cách biệt", "hơn kém nhau", "khoảng cách"},
-		Stop: {"tức", "tức là", "hay", "nghĩa là", "ghi nhận", "xảy ra", "chạm mốc", "đạt mức", "dừng ở", "tương đương", "rơi vào", "tổng cộng có", "hiện có", "nếu", "riêng", "tuy", "vẫn còn", "trong khi đó", "trong khi"},
+		Stop: {"như vậy", "theo đó", "qua đó", "tức", "tức là", "hay", "nghĩa là", "ghi nhận", "xảy ra", "chạm mốc", "đạt mức", "dừng ở", "tương đương", "rơi vào", "tổng cộng có", "hiện có", "nếu", "riêng", "tuy", "vẫn còn", "trong khi đó", "trong khi"},
 	})
 }
 
