@@ -164,7 +164,7 @@ func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"", "## Hồ sơ trực tuyến (Tỉnh giao chỉ tiêu: cấp huyện 25%, cấp xã 70%)\nCó 2/5 xã đạt chỉ tiêu, gồm: An Tân 80,0%; Bình Hòa; 72,5%.",
 		"- Cấp huyện:\nTừ ngày 01-01-2023 đến 30-6-2023, tổng số hồ sơ là 1.250 hồ sơ (đúng hạn 1.249, trễ hạn 01).",
-		"Không có đơn vị nào đạt chỉ tiêu; trong đó 02 xã từ 60% đến 75%.", "Số:   /UBND ngày  tháng 7 năm 2023", "((((1))), 2,,..3", "\u0301\u0302 1\u03005%", "\xff\xfe3\x80", "٣ 3 ３", "1,2.3,4.5 % %",
+		"Không có đơn vị nào đạt chỉ tiêu; trong đó 02 xã từ 60% đến 75%.", "Số:   /UBND ngày  tháng 7 năm 2023", "((((1))), 2,,..3", "\u0301\u0302 1\u03005%", "(An Tân )", "5 (An Tân), 3", "\xff\xfe3\x80", "٣ 3 ３", "1,2.3,4.5 % %",
 	} {
 		f.Add(s)
 	}

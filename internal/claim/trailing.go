@@ -81,6 +81,9 @@ func (r *reader) bracketed(b *block, s [2]int) map[int]int {
 			continue
 		}
 		k := m.first - 2
+		if k < s[0] {
+			continue // the bracket begins the sentence
+		}
 		for k > s[0] && k >= m.first-6 && (b.toks[k].kind == word || b.toks[k].is('%')) {
 			k--
 		}

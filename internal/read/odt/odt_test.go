@@ -171,7 +171,7 @@ func TestHostile(t *testing.T) {
 		if err == nil || input.As(err).Message.IsZero() {
 			t.Errorf("%s: %v", name, err)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute { // a second, and ten under the race detector; unbounded it is hours
 			t.Errorf("%s took %v", name, took)
 		}
 	}

@@ -94,7 +94,7 @@ func TestLargeTexts(t *testing.T) {
 	} {
 		start := time.Now()
 		_, err := Read(input.File{Data: []byte(text)}, input.DefaultLimits())
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute { // a second, and ten under the race detector
 			t.Errorf("%s: %v, %v", name, took, err)
 		} else {
 			t.Log(name, took, err)

@@ -58,7 +58,7 @@ func TestCostlyWorkbooks(t *testing.T) {
 	} {
 		start := time.Now()
 		_, err := Read(input.File{Data: data}, input.DefaultLimits())
-		if took := time.Since(start); err != nil || took > 10*time.Second {
+		if took := time.Since(start); err != nil || took > time.Minute { // a second, and ten under the race detector
 			t.Errorf("%s: %v, %v", name, took, err)
 		} else {
 			t.Logf("%s: %d MiB in %v", name, len(data)>>20, took)
