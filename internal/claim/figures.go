@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -99,20 +100,21 @@ const (
 )
 
 // figureWords enters the words that stand beside numbers.
-func (x *lexicon) figureWords() {
-	w := &x.pack.Prose.Figures
-	for mark, list := range map[figureMark][]string{percentWord: w.Percent, ageWord: w.Age, agedWord: w.Aged, clockWord: w.Clock, atWord: w.At, betweenWord: w.Between, movesWord: w.Moves, onlyWord: x.pack.Prose.Only, deficitWord: w.Deficit, exceptWord: w.Except, lackWord: w.Lack, perWord: w.Per,
-		someWord: x.pack.Count.Some, eachWord: x.pack.Count.Each, likeWord: x.pack.Count.Like, nextWord: x.pack.Count.Next, isWord: x.pack.Count.Is, otherWord: x.pack.Count.Other} {
-		for _, phrase := range list {
-			*x.figures.add(x.vocab.path(phrase)) = mark
+func (w *packWords) figureWords(pack *lang.Pack) {
+	f, c := &pack.Prose.Figures, &pack.Count
+	lists := map[figureMark][]string{percentWord: f.Percent, ageWord: f.Age, agedWord: f.Aged, clockWord: f.Clock, atWord: f.At, betweenWord: f.Between, movesWord: f.Moves, onlyWord: pack.Prose.Only, deficitWord: f.Deficit, exceptWord: f.Except, lackWord: f.Lack, perWord: f.Per,
+		someWord: c.Some, eachWord: c.Each, likeWord: c.Like, nextWord: c.Next, isWord: c.Is, otherWord: c.Other}
+	for _, mark := range slices.Sorted(maps.Keys(lists)) {
+		for _, phrase := range lists[mark] {
+			*w.figures.add(w.vocab.path(phrase)) = mark
 		}
 	}
-	for _, phrase := range x.pack.Count.After { // some of them open times as well
-		*x.figures.add(x.vocab.path(phrase)) = afterWord
+	for _, phrase := range c.After { // some of them open times as well
+		*w.figures.add(w.vocab.path(phrase)) = afterWord
 	}
-	for phrase, cat := range x.pack.Prose.Words {
+	for phrase, cat := range pack.Prose.Words {
 		if cat&lang.Point != 0 {
-			*x.figures.add(x.vocab.path(phrase)) = pointWord
+			*w.figures.add(w.vocab.path(phrase)) = pointWord
 		}
 	}
 }

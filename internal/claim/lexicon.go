@@ -1,9 +1,11 @@
 package claim
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -85,18 +87,41 @@ type acronym struct {
 	letters []rune
 }
 
-func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
-	x := &lexicon{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), names: newTrie[[]place](), common: newTrie[[]place](), figures: newTrie[figureMark](), dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: map[int32]bool{}, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, pack: pack, rep: rep}
-	x.vocab.endings = pack.Prose.Endings
-	for phrase, cat := range pack.Prose.Words {
-		*x.phrases.add(x.vocab.path(phrase)) |= cat
+// packWords is what a lexicon holds of its pack, before any report adds to it.
+type packWords struct {
+	vocab   *vocabulary
+	phrases *trie[lang.Cat]
+	figures *trie[figureMark]
+	anyUnit map[int32]bool
+}
+
+// packs holds the words of each pack that has been read with, by *lang.Pack.
+var packs sync.Map
+
+// knownWords gives the words of a pack, which all readings with it share.
+func knownWords(pack *lang.Pack) *packWords {
+	if k, ok := packs.Load(pack); ok {
+		return k.(*packWords)
 	}
-	x.figureWords()
+	w := &packWords{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), figures: newTrie[figureMark](), anyUnit: map[int32]bool{}}
+	w.vocab.endings = pack.Prose.Endings
+	for _, phrase := range slices.Sorted(maps.Keys(pack.Prose.Words)) {
+		*w.phrases.add(w.vocab.path(phrase)) |= pack.Prose.Words[phrase]
+	}
+	w.figureWords(pack)
 	for _, phrase := range pack.Prose.AnyUnit {
-		for _, k := range x.vocab.path(phrase) {
-			x.anyUnit[k] = true
+		for _, k := range w.vocab.path(phrase) {
+			w.anyUnit[k] = true
 		}
 	}
+	w.vocab.scratch = nil // see vocabulary.more
+	k, _ := packs.LoadOrStore(pack, w)
+	return k.(*packWords)
+}
+
+func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
+	known := knownWords(pack)
+	x := &lexicon{vocab: known.vocab.more(), phrases: known.phrases.more(), names: newTrie[[]place](), common: newTrie[[]place](), figures: known.figures, dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: known.anyUnit, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, pack: pack, rep: rep}
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
 			x.addKinds(table)

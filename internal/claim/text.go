@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,17 +40,29 @@ type vocabulary struct {
 	key     []string         // folded spelling by id, without its ending
 	endings [][2]string      // see lang.ProseWords
 	scratch []token          // see path
+	shared  map[string]int32 // spellings that no reading adds to
 }
 
 func newVocabulary() *vocabulary { return &vocabulary{ids: make(map[string]int32, 1<<10)} }
+
+// more is a vocabulary that begins with the words of v, which must not grow any more.
+func (v *vocabulary) more() *vocabulary {
+	return &vocabulary{ids: make(map[string]int32, 1<<10), key: slices.Grow(slices.Clone(v.key), 1<<9), endings: v.endings, shared: v.ids}
+}
 
 // id gives the number of a word in any spelling.
 func (v *vocabulary) id(raw string) int32 {
 	if id, ok := v.ids[raw]; ok {
 		return id
 	}
+	if id, ok := v.shared[raw]; ok {
+		return id
+	}
 	folded := v.stem(lang.Fold(raw))
 	id, ok := v.ids[folded]
+	if !ok {
+		id, ok = v.shared[folded]
+	}
 	if !ok {
 		id = int32(len(v.key))
 		v.key = append(v.key, folded)
@@ -140,6 +153,7 @@ func (t *token) is(r rune) bool { return t.kind == punct && t.id == int32(r) }
 type trie[T any] struct {
 	first []int32          // by word, the node behind it; 0 for none
 	next  map[uint64]int32 // by node and what follows it, the node behind that
+	base  map[uint64]int32 // the same, of phrases that others share
 	nodes []node[T]
 }
 
@@ -165,7 +179,15 @@ func (t *trie[T]) step(at, k int32) int32 {
 	case at > 0 && !t.nodes[at].goes:
 		return 0
 	}
-	return t.next[edge(at, k)]
+	if n, ok := t.next[edge(at, k)]; ok {
+		return n
+	}
+	return t.base[edge(at, k)]
+}
+
+// more is a trie that begins with the phrases of t, which must not grow any more.
+func (t *trie[T]) more() *trie[T] {
+	return &trie[T]{first: slices.Clone(t.first), next: map[uint64]int32{}, base: t.next, nodes: slices.Clone(t.nodes)}
 }
 
 func edge(at, k int32) uint64 { return uint64(uint32(at))<<32 | uint64(uint32(k)) }
