@@ -878,7 +878,7 @@ func (r *reader) sameColumn(a, b int) bool {
 // own: "in surplus, by 48".
 func (r *reader) odd(b *block, own *context, plain bool) bool {
 	for _, w := range own.words {
-		if _, known := r.lex.idf[w]; !known && !has(b.section.chain.words, w) || plain && r.lex.tells(w) {
+		if known := r.lex.weightOf(w) > 0; !known && !has(b.section.chain.words, w) || plain && r.lex.tells(w) {
 			return true
 		}
 	}

@@ -184,7 +184,7 @@ func (r *reader) beginsWithUnit(toks []token, m *mention) bool {
 	if p.kind == num {
 		return true
 	}
-	_, scale := r.pack.Table.Scales[r.lex.vocab.spelling(p.id)]
+	scale := r.lex.vocab.fact(p.id).scale
 	return p.kind == word && scale
 }
 

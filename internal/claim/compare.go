@@ -70,7 +70,7 @@ func (r *reader) unname(c *column, cat lang.Cat) {
 	}
 	c.weight = 0
 	for _, w := range c.words {
-		c.weight += r.lex.idf[w]
+		c.weight += r.lex.weightOf(w)
 	}
 }
 

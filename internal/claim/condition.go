@@ -83,7 +83,7 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 			continue // "vượt 3,5% kế hoạch": by how much, not what
 		}
 		e := skipPercent(toks, j+1)
-		for e < to && toks[e].kind == word && r.pack.Table.Scales[r.lex.vocab.spelling(toks[e].id)] != 0 {
+		for e < to && toks[e].kind == word && r.lex.vocab.fact(toks[e].id).scale {
 			e++
 		}
 		c := schema.Condition{Cmp: cmp, Bound: &n}

@@ -123,7 +123,7 @@ func (r *reader) unitBehind(b *block, i int) bool {
 	if i+1 >= len(b.toks) || b.toks[i+1].kind != word {
 		return false
 	}
-	_, scale := r.pack.Table.Scales[r.lex.vocab.spelling(b.toks[i+1].id)]
+	scale := r.lex.vocab.fact(b.toks[i+1].id).scale
 	return scale || r.lex.measureWord(b.toks[i+1].id)
 }
 

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"doisoat/internal/lang"
@@ -31,7 +32,7 @@ func (r *reader) strangeThing(i int) bool {
 	}
 	unit := false
 	for ; k < len(b.toks) && b.toks[k].kind == word; k++ {
-		if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(b.toks[k].id)]; !scale && !r.knownUnit(b.toks[k].id) {
+		if !r.lex.vocab.fact(b.toks[k].id).scale && !r.knownUnit(b.toks[k].id) {
 			break
 		}
 		unit = true
@@ -197,7 +198,7 @@ func (r *reader) countsOther(i int, col *column, row int) bool {
 		return false
 	}
 	for k < len(b.toks) && b.toks[k].kind == word {
-		if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(b.toks[k].id)]; !scale {
+		if !r.lex.vocab.fact(b.toks[k].id).scale {
 			break
 		}
 		k++
@@ -341,7 +342,7 @@ func (r *reader) ofPart(i int) bool {
 		if t.kind != word || t.upper || r.named(b, k) {
 			break
 		}
-		if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(t.id)]; scale {
+		if r.lex.vocab.fact(t.id).scale {
 			continue
 		}
 		switch {
@@ -515,7 +516,7 @@ func (r *reader) regrouped(b *block, from, i int) bool {
 func (r *reader) strange(b *block, c *context) int {
 	n := 0
 	for _, w := range c.words {
-		_, known := r.lex.idf[w]
+		known := r.lex.weightOf(w) > 0
 		if _, n := r.lex.phrases.walk([]int32{w}); n > 0 {
 			continue // a word of the pack
 		}
@@ -617,6 +618,17 @@ func (x *lexicon) isBalance(col *column) bool {
 	if col.percent {
 		return false
 	}
+	if col.balance == 0 {
+		col.balance = -1
+		if x.namesBalance(col) {
+			col.balance = 1
+		}
+	}
+	return col.balance > 0
+}
+
+// namesBalance is isBalance for a column of amounts whose header has not been looked at.
+func (x *lexicon) namesBalance(col *column) bool {
 	balance := false
 	for _, part := range x.rep.Tables[col.table].Columns[col.col].Path {
 		if strings.Contains(part, "(+)") && strings.ContainsAny(part, "-–−") {
@@ -628,8 +640,9 @@ func (x *lexicon) isBalance(col *column) bool {
 				return false
 			}
 		}
-		for _, w := range x.pack.Table.Difference {
-			balance = balance || strings.Contains(" "+lang.Fold(part)+" ", " "+w+" ")
+		if !balance {
+			words := " " + lang.Fold(part) + " "
+			balance = slices.ContainsFunc(x.pack.Table.Difference, func(w string) bool { return strings.Contains(words, " "+w+" ") })
 		}
 	}
 	return balance

@@ -64,7 +64,7 @@ func (r *reader) extremeAt(bi int, b *block, s [2]int, i int) (x extremal, ok bo
 		return x, false // "one of the largest", "the next worst"
 	}
 	if i > s[0] && t.cat&(lang.High|lang.Low) != 0 && b.toks[i-1].kind == word {
-		if n := r.pack.Prose.Ordinals[r.lex.vocab.spelling(b.toks[i-1].id)]; n > 0 {
+		if n := r.lex.vocab.fact(b.toks[i-1].id).ordinal; n > 0 {
 			x.rank = n // "the second largest"
 		}
 	}
@@ -134,7 +134,7 @@ func (r *reader) counted(b *block, s [2]int, i int) bool {
 		if r.named(b, k) {
 			continue
 		}
-		if _, ok := r.pack.Prose.Numbers[r.lex.vocab.spelling(t.id)]; ok && k+1 < i && b.toks[k+1].kind == word && b.toks[k+1].cat&lang.Noun != 0 && t.cat&lang.Year == 0 {
+		if r.lex.vocab.fact(t.id).counts && k+1 < i && b.toks[k+1].kind == word && b.toks[k+1].cat&lang.Noun != 0 && t.cat&lang.Year == 0 {
 			return true
 		}
 		if t.cat&lang.Plural != 0 && k+1 < i && r.several(b, k+1) {

@@ -53,8 +53,8 @@ func (r *reader) signs(toks []token, nums []number.Token) []token {
 	out := toks[:0]
 	for i := 0; i < len(toks); i++ {
 		t := toks[i]
-		if t.kind == punct && strings.ContainsRune(r.pack.Prose.Figures.Currency, t.id) && i+1 < len(toks) && toks[i+1].kind == num {
-			toks[i+1].currency = rune(t.id)
+		if t.kind == punct && strings.ContainsRune(r.pack.Prose.Figures.Currency, -t.id) && i+1 < len(toks) && toks[i+1].kind == num {
+			toks[i+1].currency = rune(-t.id)
 			continue
 		}
 		out = append(out, t)
@@ -63,7 +63,7 @@ func (r *reader) signs(toks []token, nums []number.Token) []token {
 		}
 		if mark, end := r.lex.figures.longest(toks, i+1); end > 0 && *mark == percentWord {
 			nums[t.id].Percent, nums[t.id].Number.Percent = true, nums[t.id].OK
-			out = append(out, token{start: toks[i+1].start, end: toks[end-1].end, id: '%', kind: punct, depth: t.depth})
+			out = append(out, token{start: toks[i+1].start, end: toks[end-1].end, id: -'%', kind: punct, depth: t.depth})
 			i = end - 1
 		}
 	}
@@ -143,7 +143,7 @@ func (r *reader) findPairs(b *block) {
 			continue
 		}
 		j := skipPercent(toks, i+1)
-		for j < len(toks) && toks[j].kind == word && r.pack.Table.Scales[r.lex.vocab.spelling(toks[j].id)] != 0 {
+		for j < len(toks) && toks[j].kind == word && r.lex.vocab.fact(toks[j].id).scale {
 			j++
 		}
 		from := r.from(b, i)

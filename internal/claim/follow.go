@@ -73,7 +73,7 @@ func (r *reader) goesOn(b *block, from, to int) bool {
 		switch {
 		case mark == nextWord:
 			k = end - 1
-		case t.cat&(lang.And|lang.Stop|lang.Noun|lang.ListOpen) != 0 && t.cat&(lang.High|lang.Low) == 0, r.knownUnit(t.id), r.pack.Table.Scales[r.lex.vocab.spelling(t.id)] != 0, r.lex.inHeader(t):
+		case t.cat&(lang.And|lang.Stop|lang.Noun|lang.ListOpen) != 0 && t.cat&(lang.High|lang.Low) == 0, r.knownUnit(t.id), r.lex.vocab.fact(t.id).scale, r.lex.inHeader(t):
 		default:
 			return false
 		}

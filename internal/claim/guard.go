@@ -97,7 +97,7 @@ func (r *reader) likeMeasure(b *block, i, k int) bool {
 	behind := func(at int) int32 {
 		at = skipPercent(b.toks, at+1)
 		for at < len(b.toks) && b.toks[at].kind == word {
-			if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(b.toks[at].id)]; !scale {
+			if !r.lex.vocab.fact(b.toks[at].id).scale {
 				break
 			}
 			at++

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"doisoat/internal/lang"
 	"doisoat/internal/number"
@@ -40,9 +39,9 @@ type lexicon struct {
 	labelled map[int32]bool // words of the labels of rows
 	dated    map[place]bool // the rows of periods
 	columns  []column
-	idf      map[int32]float32       // word of a header -> how telling it is, for ranking names only
+	idf      []float32               // by word of a header, how telling it is, for ranking names only
 	titled   map[*schema.Row][]int32 // see titles
-	dull     map[int32]bool          // header words that tell no column from another
+	dull     []bool                  // by word of a header, whether it tells no column from another
 	distinct []bool                  // by word, see tells
 	pack     *lang.Pack
 	rep      *schema.Report
@@ -79,6 +78,7 @@ type column struct {
 	plan       bool // the header names a plan or target
 	percent    bool
 	counts     bool
+	balance    int8 // see isBalance: 1 yes, -1 no, 0 not looked at
 }
 
 // acronym is a word of capitals in a header, such as TPHS: its id and its letters.
@@ -103,8 +103,7 @@ func knownWords(pack *lang.Pack) *packWords {
 	if k, ok := packs.Load(pack); ok {
 		return k.(*packWords)
 	}
-	w := &packWords{vocab: newVocabulary(), phrases: newTrie[lang.Cat](), figures: newTrie[figureMark](), anyUnit: map[int32]bool{}}
-	w.vocab.endings = pack.Prose.Endings
+	w := &packWords{vocab: newVocabulary(pack), phrases: newTrie[lang.Cat](), figures: newTrie[figureMark](), anyUnit: map[int32]bool{}}
 	for _, phrase := range slices.Sorted(maps.Keys(pack.Prose.Words)) {
 		*w.phrases.add(w.vocab.path(phrase)) |= pack.Prose.Words[phrase]
 	}
@@ -121,7 +120,7 @@ func knownWords(pack *lang.Pack) *packWords {
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
 	known := knownWords(pack)
-	x := &lexicon{vocab: known.vocab.more(), phrases: known.phrases.more(), names: newTrie[[]place](), common: newTrie[[]place](), figures: known.figures, dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: known.anyUnit, idf: map[int32]float32{}, dull: map[int32]bool{}, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: known.vocab.more(), phrases: known.phrases.more(), names: newTrie[[]place](), common: newTrie[[]place](), figures: known.figures, dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: known.anyUnit, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, pack: pack, rep: rep}
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
 			x.addKinds(table)
@@ -249,10 +248,9 @@ func (x *lexicon) addWords(c *column, text string) {
 		if t.kind != word {
 			continue
 		}
-		first, _ := utf8.DecodeRuneInString(x.vocab.spelling(t.id))
-		c.initials = append(c.initials, first)
+		c.initials = append(c.initials, x.vocab.fact(t.id).initial)
 		c.order = append(c.order, t.id)
-		if dated && roman(x.vocab.spelling(t.id)) || x.monthNamed(t) > 0 || x.countsMonths(toks, i) {
+		if dated && x.vocab.fact(t.id).roman || x.monthNamed(t) > 0 || x.countsMonths(toks, i) {
 			continue // "quý II", "March", "four months": a period is no name
 		}
 		dated = t.cat&(lang.Quarter|lang.Month|lang.Year) != 0
@@ -311,6 +309,7 @@ func (x *lexicon) weigh() {
 		}
 	}
 	n := float64(len(x.columns))
+	x.idf = make([]float32, len(x.vocab.key))
 	for w, k := range in {
 		x.idf[w] = float32(math.Log((n+1)/float64(k)) + 0.1)
 	}
@@ -350,13 +349,21 @@ func (x *lexicon) findDull() {
 		clear(in)
 		all = 0
 	}
-	x.distinct = make([]bool, len(x.vocab.key))
+	x.distinct, x.dull = make([]bool, len(x.vocab.key)), make([]bool, len(x.vocab.key))
 	for w, k := range in {
 		x.dull[w] = 2*k > all
 	}
-	for w := range x.idf {
-		x.distinct[w] = !x.dull[w]
+	for w, weight := range x.idf {
+		x.distinct[w] = weight > 0 && !x.dull[w]
 	}
+}
+
+// weightOf is how telling a word of a header is, 0 for a word of none.
+func (x *lexicon) weightOf(w int32) float32 {
+	if w < 0 || int(w) >= len(x.idf) {
+		return 0
+	}
+	return x.idf[w]
 }
 
 // tells reports whether a word of a header tells its column from most others.

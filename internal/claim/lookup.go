@@ -183,7 +183,7 @@ func (r *reader) sightings(q *query, t int, slip bool) []sighting {
 		if !named || q.f.Role == schema.RoleChange && r.falls(q) {
 			continue
 		}
-		out = append(out, sighting{at, rare + among + row + r.singledColumn(said, q, t, at.Col) + r.extremal(q, at)})
+		out = append(out, sighting{at, rare + among + row + r.singledColumn(said, q, t, at.Col) + r.extremal(q.id, at)})
 	}
 	return out
 }
@@ -191,12 +191,14 @@ func (r *reader) sightings(q *query, t int, slip bool) []sighting {
 // extremal is how much it says for a cell, in bits, that the words just before or behind a
 // figure tell of a peak or a low and the cell is that of its column: "peaked in July at
 // 694.8 thousand".
-func (r *reader) extremal(q *query, at schema.CellName) float64 {
+func (r *reader) extremal(i int, at schema.CellName) float64 {
+	b, tok := r.blocks[r.at[i].block], r.at[i].tok
+	s := b.sentenceAt(tok)
 	var told lang.Cat
-	for k := max(q.s[0], q.tok-extremeReach); k < min(q.s[1], q.tok+extremeReach); k++ {
-		t := &q.b.toks[k]
-		if t.kind == num && k != q.tok && r.figures[t.id].Verdict != schema.NotClaim {
-			if k > q.tok {
+	for k := max(s[0], tok-extremeReach); k < min(s[1], tok+extremeReach); k++ {
+		t := &b.toks[k]
+		if t.kind == num && k != tok && r.figures[t.id].Verdict != schema.NotClaim {
+			if k > tok {
 				break
 			}
 			told = 0 // of the figure before
@@ -232,7 +234,7 @@ func (r *reader) bearOut() {
 	for k := range r.claims {
 		c := &r.claims[k]
 		if c.Kind == schema.ValueClaim && c.Figure >= 0 && c.Cell.Row >= 0 && r.binds[c.Figure].mention >= 0 {
-			c.Borne = r.extremal(r.query(c.Figure), c.Cell) > 0
+			c.Borne = r.extremal(c.Figure, c.Cell) > 0
 		}
 	}
 }

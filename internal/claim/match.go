@@ -120,7 +120,7 @@ func (r *reader) said(c int, q *query) match {
 		unit = r.unitWords(r.rep.Tables[col.table].Columns[col.col].Unit.Base)
 	}
 	for _, w := range col.words {
-		idf := x.idf[w]
+		idf := x.weightOf(w)
 		if has(unit, w) && !q.own.covers(w, col) {
 			all -= idf
 			continue
@@ -163,7 +163,8 @@ func (r *reader) explained(q *query, words *context, col *column, p place, littl
 	}
 	var good, bad float32
 	for _, w := range words.words {
-		weight, known := x.idf[w]
+		weight := x.weightOf(w)
+		known := weight > 0
 		if !known {
 			weight = unknown
 		}

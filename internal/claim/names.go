@@ -329,9 +329,8 @@ func (x *lexicon) aliases(label string, group bool) []string {
 		}
 		for _, list := range lists {
 			for _, p := range list {
-				rest, ok := strings.CutPrefix(out[i], p+" ")
-				if ok && rest != "" {
-					out = appendNew(out, strings.TrimSpace(rest))
+				if n := len(p); len(out[i]) > n+1 && out[i][n] == ' ' && strings.HasPrefix(out[i], p) {
+					out = appendNew(out, strings.TrimSpace(out[i][n+1:]))
 				}
 			}
 		}

@@ -251,7 +251,7 @@ func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
 			quarter := t.cat&lang.Quarter != 0
 			n := 0
 			if quarter && i > 0 && toks[i-1].kind == word {
-				n = x.pack.Prose.Ordinals[x.vocab.spelling(toks[i-1].id)]
+				n = x.vocab.fact(toks[i-1].id).ordinal
 			}
 			if j := i + 1; j < len(toks) { // toks may be a part of a block: no use of head and tail here
 				switch {
@@ -271,7 +271,7 @@ func (x *lexicon) periodIn(toks []token, value func(*token) int) schema.Period {
 					p.From, p.Month = 1, v
 				}
 			case !quarter && i > 0 && x.countsMonths(toks, i-1):
-				p.From, p.Month = 1, int(x.pack.Prose.Numbers[x.vocab.spelling(toks[i-1].id)])
+				p.From, p.Month = 1, int(x.vocab.fact(toks[i-1].id).number)
 			}
 		}
 	}
@@ -284,14 +284,14 @@ func (x *lexicon) countsMonths(toks []token, i int) bool {
 	if i+1 >= len(toks) || toks[i].kind != word || toks[i+1].kind != word || toks[i+1].cat&lang.Month == 0 {
 		return false
 	}
-	n := x.pack.Prose.Numbers[x.vocab.spelling(toks[i].id)]
+	n := x.vocab.fact(toks[i].id).number
 	return n >= 2 && n <= 12
 }
 
 // ordersPeriod reports whether an ordinal goes with a word of period: "the first quarter",
 // "the first five months".
 func (x *lexicon) ordersPeriod(toks []token, i int) bool {
-	if i+1 >= len(toks) || toks[i].kind != word || x.pack.Prose.Ordinals[x.vocab.spelling(toks[i].id)] == 0 {
+	if i+1 >= len(toks) || toks[i].kind != word || x.vocab.fact(toks[i].id).ordinal == 0 {
 		return false
 	}
 	return x.countsMonths(toks, i+1) || toks[i+1].kind == word && toks[i+1].cat&(lang.Month|lang.Quarter) != 0

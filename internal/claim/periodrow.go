@@ -64,8 +64,8 @@ func wholeOf(t *token, nums []number.Token) int {
 
 // periodWord reports whether a word belongs to the name of a period.
 func (x *lexicon) periodWord(t *token) bool {
-	w := x.vocab.spelling(t.id)
-	return t.cat&(lang.Month|lang.Quarter|lang.Year|lang.Day) != 0 || x.monthNamed(t) > 0 || x.pack.Prose.Ordinals[w] > 0 || roman(w)
+	f := x.vocab.fact(t.id)
+	return t.cat&(lang.Month|lang.Quarter|lang.Year|lang.Day) != 0 || x.monthNamed(t) > 0 || f.ordinal > 0 || f.roman
 }
 
 // monthNamed is the number of the month that a word names, 0 for none.
@@ -73,7 +73,7 @@ func (x *lexicon) monthNamed(t *token) int {
 	if t.kind != word || !t.upper {
 		return 0
 	}
-	return x.pack.Table.Months[x.vocab.spelling(t.id)]
+	return x.vocab.fact(t.id).month
 }
 
 // periodNames adds the mentions of rows that are periods: "in the third quarter",
@@ -156,7 +156,7 @@ func (r *reader) periodAt(b *block, i int, last schema.Period) (p schema.Period,
 	t := &toks[i]
 	ordinal := 0
 	if t.kind == word {
-		ordinal = r.pack.Prose.Ordinals[r.lex.vocab.spelling(t.id)]
+		ordinal = r.lex.vocab.fact(t.id).ordinal
 	}
 	switch next := i + 1; {
 	case ordinal > 0 && next < len(toks) && toks[next].kind == word && toks[next].cat&lang.Quarter != 0 && ordinal <= 4:

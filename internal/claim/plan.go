@@ -232,7 +232,7 @@ func (r *reader) judgedName(b *block, s [2]int, i int) int {
 				return -1
 			case t.kind == word && t.cat&(lang.Intent|lang.Not|lang.Nearly|lang.OfWhich|lang.Plural|lang.High|lang.Low) != 0:
 				return -1
-			case t.kind == word && t.cat == 0 && !r.lex.inHeader(t) && !r.knownUnit(t.id) && r.pack.Table.Scales[r.lex.vocab.spelling(t.id)] == 0:
+			case t.kind == word && t.cat == 0 && !r.lex.inHeader(t) && !r.knownUnit(t.id) && !r.lex.vocab.fact(t.id).scale:
 				return -1
 			}
 		}

@@ -21,12 +21,14 @@ func (x *lexicon) numberWords(toks []token, i int) (v int64, end int) {
 		}
 		return x.vocab.spelling(toks[k].id), true
 	}
-	w, ok := word1(i)
-	n, known := p.Numbers[w]
-	if !ok || !known || toks[i].cat&lang.Year != 0 {
+	if i >= len(toks) || toks[i].kind != word || toks[i].cat&lang.Year != 0 {
 		return 0, 0
 	}
-	v, end = n, i+1
+	f := x.vocab.fact(toks[i].id)
+	if !f.counts {
+		return 0, 0
+	}
+	v, end = f.number, i+1
 	for end < len(toks) {
 		k := end
 		if toks[k].is('-') && k+1 < len(toks) && toks[k].start == toks[k-1].end && toks[k+1].start == toks[k].end {

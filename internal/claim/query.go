@@ -199,7 +199,7 @@ func (r *reader) measureOf(q *query) []int32 {
 		if t.kind != word {
 			break
 		}
-		if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(t.id)]; scale && len(out) == 0 {
+		if r.lex.vocab.fact(t.id).scale && len(out) == 0 {
 			continue
 		}
 		out = append(out, t.id)

@@ -383,7 +383,7 @@ func (r *reader) qualifiedBehind(q *query, h *hypothesis) bool {
 	unit := r.unitWords(r.unitOf(h.row, col).Base)
 	for k := q.tok + 1; k < q.s[1] && k < q.tok+10; k++ {
 		t := &q.b.toks[k]
-		if _, scale := r.pack.Table.Scales[r.lex.vocab.spelling(t.id)]; t.kind == word && scale {
+		if t.kind == word && r.lex.vocab.fact(t.id).scale {
 			continue
 		}
 		if t.kind != word || t.cat&^lang.Noun != 0 || t.upper || r.named(q.b, k) {

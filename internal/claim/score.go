@@ -15,7 +15,7 @@ type context struct {
 // before.
 func (c *context) names(x *lexicon, heading *context) bool {
 	for _, w := range c.words {
-		if _, known := x.idf[w]; x.tells(w) || !known && has(heading.words, w) {
+		if known := x.weightOf(w) > 0; x.tells(w) || !known && has(heading.words, w) {
 			return true
 		}
 	}
@@ -104,8 +104,8 @@ func (x *lexicon) name(col *column, local, heading *context) naming {
 	}
 	var all, inHeading, explained, total float32
 	for _, w := range local.words {
-		weight, known := x.idf[w]
-		if !known {
+		weight := x.weightOf(w)
+		if weight == 0 {
 			weight = unknown
 		}
 		total += weight
@@ -126,13 +126,13 @@ func (x *lexicon) name(col *column, local, heading *context) naming {
 	for _, w := range col.words {
 		switch {
 		case local.covers(w, col):
-			all += x.idf[w]
-			own += x.idf[w]
+			all += x.weightOf(w)
+			own += x.weightOf(w)
 			if x.tells(w) {
-				telling += x.idf[w]
+				telling += x.weightOf(w)
 			}
 		case heading.covers(w, col):
-			all += carry * x.idf[w]
+			all += carry * x.weightOf(w)
 		}
 	}
 	n := naming{score: all / col.weight, own: own / col.weight, telling: telling, inherited: total == 0}

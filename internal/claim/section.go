@@ -2,7 +2,6 @@ package claim
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"doisoat/internal/lang"
 	"doisoat/schema"
@@ -198,8 +197,7 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 // add takes a word up; tail says that it is not the first of its phrase.
 func (c *context) add(x *lexicon, t *token, tail bool) {
 	c.denies = c.denies || t.cat&(lang.Not|lang.Misses) != 0 && t.cat&lang.Below == 0
-	first, _ := utf8.DecodeRuneInString(x.vocab.spelling(t.id))
-	c.initials = append(c.initials, first)
+	c.initials = append(c.initials, x.vocab.fact(t.id).initial)
 	c.order = append(c.order, t.id)
 	if t.acro && t.end-t.start <= 12 {
 		c.acros = append(c.acros, acronym{t.id, []rune(x.vocab.spelling(t.id))})
@@ -210,7 +208,7 @@ func (c *context) add(x *lexicon, t *token, tail bool) {
 	if t.cat&lang.Stop != 0 || t.cat&lang.Total != 0 && tail {
 		return
 	}
-	if _, scale := x.pack.Table.Scales[x.vocab.spelling(t.id)]; scale && !x.inHeader(t) {
+	if x.vocab.fact(t.id).scale && !x.inHeader(t) {
 		return
 	}
 	if !has(c.words, t.id) {
@@ -220,8 +218,7 @@ func (c *context) add(x *lexicon, t *token, tail bool) {
 
 // inHeader reports whether a word stands in the header of some column.
 func (x *lexicon) inHeader(t *token) bool {
-	_, in := x.idf[t.id]
-	return in
+	return x.weightOf(t.id) > 0
 }
 
 // join is the union of two contexts.

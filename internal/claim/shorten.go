@@ -2,7 +2,6 @@ package claim
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"doisoat/internal/lang"
@@ -47,10 +46,28 @@ func (x *lexicon) onlyHeaders(path []int32) bool {
 func (x *lexicon) acronymsOf(doc *schema.Document) map[string]bool {
 	out := map[string]bool{}
 	for i := range doc.Blocks {
-		for _, w := range strings.FieldsFunc(doc.Blocks[i].Text, func(c rune) bool { return !unicode.IsLetter(c) }) {
+		text := doc.Blocks[i].Text
+		add := func(w string) {
 			if n := utf8.RuneCountInString(w); n >= 3 && n <= 6 && w == strings.ToUpper(w) {
 				out[lang.Fold(w)] = true
 			}
+		}
+		from, capitals := -1, false // where the word began, and whether it may be of capitals
+		for at, c := range text {
+			switch letter := isLetter(c); {
+			case letter && from < 0:
+				from, capitals = at, c < 'a' || c > 'z'
+			case letter:
+				capitals = capitals && (c < 'a' || c > 'z')
+			case from >= 0:
+				if capitals {
+					add(text[from:at])
+				}
+				from = -1
+			}
+		}
+		if from >= 0 && capitals {
+			add(text[from:])
 		}
 	}
 	return out
@@ -60,6 +77,9 @@ func (x *lexicon) acronymsOf(doc *schema.Document) map[string]bool {
 // document abbreviates: "DNNN trung ương" for "Doanh nghiệp nhà nước trung ương".
 func (x *lexicon) addAbbreviated(label string, at place) {
 	words := strings.Fields(lang.Fold(strings.Trim(label, " *.:;-+†‡")))
+	if len(words) <= 3 {
+		return // an acronym has three letters, and stands for a part
+	}
 	for acro := range x.acros {
 		n := utf8.RuneCountInString(acro)
 		if n >= len(words) {

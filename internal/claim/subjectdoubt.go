@@ -144,7 +144,7 @@ func (r *reader) properWord(b *block, k int) bool {
 
 // knownWord reports whether a word stands in a header, a label or a title.
 func (r *reader) knownWord(b *block, id int32) bool {
-	return r.lex.idf[id] > 0 || has(r.draft.words, id) || has(b.section.chain.words, id) || r.inTitles(b, id) || r.lex.labelWord(id) || r.lex.measureWord(id)
+	return r.lex.weightOf(id) > 0 || has(r.draft.words, id) || has(b.section.chain.words, id) || r.inTitles(b, id) || r.lex.labelWord(id) || r.lex.measureWord(id)
 }
 
 // strangerJoined reports whether known words make a name together that no label, header

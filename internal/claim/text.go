@@ -24,7 +24,7 @@ const (
 // an id of the vocabulary; a sign is known by its rune.
 type token struct {
 	start, end int
-	id         int32 // word: vocabulary id; num: index in the ledger; punct: the rune
+	id         int32 // word: vocabulary id; num: index in the ledger; punct: the rune, negative
 	kind       kind
 	depth      int8     // of round and square brackets
 	upper      bool     // a word that begins with a capital
@@ -41,13 +41,53 @@ type vocabulary struct {
 	endings [][2]string      // see lang.ProseWords
 	scratch []token          // see path
 	shared  map[string]int32 // spellings that no reading adds to
+	facts   []fact           // by id
+	pack    *lang.Pack
 }
 
-func newVocabulary() *vocabulary { return &vocabulary{ids: make(map[string]int32, 1<<10)} }
+// fact is what a pack says of a word by itself.
+type fact struct {
+	number  int64 // that it stands for, where counts is set
+	counts  bool
+	scale   bool // "nghìn", "triệu"
+	roman   bool // a Roman numeral
+	initial rune // its first letter
+	ordinal int  // its place in an order: "third" 3
+	month   int  // that it names, 0 for none
+}
+
+// fact gives what the pack says of a word, nothing for what is none.
+func (v *vocabulary) fact(id int32) *fact {
+	if id < 0 || int(id) >= len(v.facts) {
+		return &noFact
+	}
+	return &v.facts[id]
+}
+
+var noFact = fact{initial: utf8.RuneError}
+
+// enter gives a folded word the next number.
+func (v *vocabulary) enter(folded string) int32 {
+	f := fact{roman: roman(folded)}
+	f.initial, _ = utf8.DecodeRuneInString(folded)
+	f.number, f.counts = v.pack.Prose.Numbers[folded]
+	f.ordinal, f.month = v.pack.Prose.Ordinals[folded], v.pack.Table.Months[folded]
+	_, f.scale = v.pack.Table.Scales[folded]
+	v.key, v.facts = append(v.key, folded), append(v.facts, f)
+	return int32(len(v.key) - 1)
+}
+
+func newVocabulary(pack *lang.Pack) *vocabulary {
+	return &vocabulary{ids: make(map[string]int32, 1<<10), endings: pack.Prose.Endings, pack: pack}
+}
 
 // more is a vocabulary that begins with the words of v, which must not grow any more.
 func (v *vocabulary) more() *vocabulary {
-	return &vocabulary{ids: make(map[string]int32, 1<<10), key: slices.Grow(slices.Clone(v.key), 1<<9), endings: v.endings, shared: v.ids}
+	const room = 1 << 9 // words that only the report has
+	return &vocabulary{
+		ids: make(map[string]int32, 1<<10), shared: v.ids, endings: v.endings, pack: v.pack,
+		key: append(make([]string, 0, len(v.key)+room), v.key...), facts: append(make([]fact, 0, len(v.facts)+room), v.facts...),
+	}
 }
 
 // id gives the number of a word in any spelling.
@@ -64,8 +104,7 @@ func (v *vocabulary) id(raw string) int32 {
 		id, ok = v.shared[folded]
 	}
 	if !ok {
-		id = int32(len(v.key))
-		v.key = append(v.key, folded)
+		id = v.enter(folded)
 		v.ids[folded] = id
 	}
 	if raw != folded {
@@ -109,14 +148,14 @@ func (v *vocabulary) appendTokens(toks []token, text string, nums []number.Token
 		switch {
 		case unicode.IsSpace(r):
 			if r == '\n' {
-				toks = append(toks, token{start: i, end: i + size, id: '\n', kind: punct, depth: depth})
+				toks = append(toks, token{start: i, end: i + size, id: -'\n', kind: punct, depth: depth})
 			}
 			i += size
-		case unicode.IsLetter(r) || unicode.Is(unicode.Mn, r):
+		case isLetter(r) || unicode.Is(unicode.Mn, r):
 			j, caps, letters := i, true, 0
 			for j < len(text) {
 				q, n := utf8.DecodeRuneInString(text[j:])
-				if !unicode.IsLetter(q) && !unicode.Is(unicode.Mn, q) || next < len(nums) && j >= nums[next].Start {
+				if !isLetter(q) && (q < 0x300 || !unicode.Is(unicode.Mn, q)) || next < len(nums) && j >= nums[next].Start {
 					break
 				}
 				caps = caps && !unicode.IsLower(q)
@@ -132,7 +171,7 @@ func (v *vocabulary) appendTokens(toks []token, text string, nums []number.Token
 			case '–', '—', '−', '‐', '‑':
 				r = '-'
 			}
-			toks = append(toks, token{start: i, end: i + size, id: int32(r), kind: punct, depth: depth})
+			toks = append(toks, token{start: i, end: i + size, id: -int32(r), kind: punct, depth: depth})
 			if (r == ')' || r == ']') && depth > 0 {
 				depth--
 			}
@@ -145,8 +184,22 @@ func (v *vocabulary) appendTokens(toks []token, text string, nums []number.Token
 	return toks
 }
 
+// isLetter is unicode.IsLetter, quick for the letters that most texts have.
+func isLetter(r rune) bool {
+	switch {
+	case r < 0x80:
+		r |= 0x20
+		return 'a' <= r && r <= 'z'
+	case 0xC0 <= r && r < 0x250:
+		return r != '×' && r != '÷'
+	case 0x1E00 <= r && r < 0x1F00:
+		return true
+	}
+	return unicode.IsLetter(r)
+}
+
 // is reports whether the token is the sign r.
-func (t *token) is(r rune) bool { return t.kind == punct && t.id == int32(r) }
+func (t *token) is(r rune) bool { return t.id == -r && t.kind == punct }
 
 // trie finds phrases of words; signs in a phrase are negative numbers. Most words of a
 // text begin no phrase, so where phrases begin is looked up without a map.
@@ -256,16 +309,10 @@ func (t *trie[T]) longestOver(toks []token, i int) (v *T, end int) {
 }
 
 func key(t *token) (int32, bool) {
-	switch t.kind {
-	case word:
-		return t.id, true
-	case punct:
-		return -t.id, true
-	}
-	return 0, false
+	return t.id, t.kind != num
 }
 
-// spelling is the folded text of a word, "" for what is none: the id of a mark is its rune.
+// spelling is the folded text of a word, "" for what is none.
 func (v *vocabulary) spelling(id int32) string {
 	if id < 0 || int(id) >= len(v.key) {
 		return ""

@@ -3,7 +3,9 @@ package claim
 import (
 	"strings"
 	"testing"
+	"unicode"
 
+	"doisoat/internal/lang"
 	"doisoat/internal/number"
 )
 
@@ -26,7 +28,7 @@ func written(text string, toks []token) string {
 }
 
 func split(text string) []token {
-	return newVocabulary().tokenize(text, number.Scan(text, number.ViMarks))
+	return newVocabulary(lang.Vietnamese).tokenize(text, number.Scan(text, number.ViMarks))
 }
 
 func TestTokenize(t *testing.T) {
@@ -54,7 +56,7 @@ func TestTokenize(t *testing.T) {
 
 // TestTokenizeWords: two spellings of one word have one number, and capitals are seen.
 func TestTokenizeWords(t *testing.T) {
-	v := newVocabulary()
+	v := newVocabulary(lang.Vietnamese)
 	one := func(s string) token {
 		toks := v.tokenize(s, nil)
 		if len(toks) != 1 {
@@ -126,6 +128,15 @@ func TestSpells(t *testing.T) {
 	} {
 		if got := spells([]rune(c.initials), []rune(c.letters)); got != c.want {
 			t.Errorf("spells(%q, %q) = %d, want %d", c.initials, c.letters, got, c.want)
+		}
+	}
+}
+
+// TestIsLetter: the quick answer is that of the standard library for every rune.
+func TestIsLetter(t *testing.T) {
+	for r := rune(-1); r <= unicode.MaxRune+1; r++ {
+		if isLetter(r) != unicode.IsLetter(r) {
+			t.Errorf("%U: %v", r, isLetter(r))
 		}
 	}
 }
