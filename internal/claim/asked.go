@@ -281,7 +281,7 @@ func (r *reader) deficitAsked(b *block, from, to int, a *asked) (colKey, bool) {
 // saysDeficit reports whether words between two tokens speak of a deficit.
 func (r *reader) saysDeficit(b *block, from, to int) bool {
 	for k := from; k < to; k++ {
-		if r.lex.markAt(b.toks, k) == deficitWord {
+		if b.toks[k].mark == deficitWord {
 			return true
 		}
 	}
@@ -364,7 +364,7 @@ func (r *reader) borneOut(key colKey, group []int, conds []schema.Condition, mem
 func (r *reader) short(b *block, h *head, stop int) (a asked, key colKey, ok bool) {
 	key.table = -1
 	for k := h.after; k < stop && k < h.after+4 && b.toks[k].kind == word; k++ {
-		if r.lex.markAt(b.toks, k) != deficitWord || r.denied(b, k) {
+		if b.toks[k].mark != deficitWord || r.denied(b, k) {
 			continue
 		}
 		if key = r.balanceColumn(); key.table < 0 {

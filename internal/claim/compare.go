@@ -51,8 +51,7 @@ func (r *reader) findComparisons() {
 // compares with: "so với cùng kỳ".
 func (r *reader) unname(c *column, cat lang.Cat) {
 	for _, part := range r.rep.Tables[c.table].Columns[c.col].Path {
-		toks := r.lex.vocab.tokenize(part, nil)
-		r.lex.mark(toks)
+		toks := r.lex.header(part)
 		for k := range toks {
 			if t := &toks[k]; t.kind != word || t.cat&cat == 0 {
 				continue
@@ -84,7 +83,7 @@ func (r *reader) headerComparison(c *column) comparison {
 	r.lex.mark(toks)
 	value := func(t *token) int { return wholeOf(t, nums) }
 	for k := range toks {
-		if r.dates(c) {
+		if k == 0 && r.dates(c) {
 			break
 		}
 		if t := &toks[k]; k > 0 && t.is('/') || t.kind == word && t.cat&(lang.Against|lang.Period) != 0 {
@@ -121,8 +120,7 @@ func (r *reader) dates(c *column) bool {
 	t := r.rep.Tables[c.table]
 	path := t.Columns[c.col].Path
 	for n, part := range path {
-		toks := r.lex.vocab.tokenize(part, nil)
-		r.lex.mark(toks)
+		toks := r.lex.header(part)
 		says, against := false, false
 		for k := range toks {
 			says = says || toks[k].kind == word && toks[k].cat&lang.Period != 0

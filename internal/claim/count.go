@@ -110,7 +110,7 @@ func (r *reader) heads(b *block, s [2]int) []head {
 			if after >= s[1] || b.toks[after].cat&lang.Noun == 0 {
 				continue
 			}
-		case t.kind == word && r.lex.markAt(b.toks, i) != onlyWord && t.cat&lang.All == 0 && t.cat&lang.Plural != 0 && int(t.tail) == i+1 && i+1 < s[1] && b.toks[i+1].kind == word && b.toks[i+1].cat&lang.Noun != 0:
+		case t.kind == word && b.toks[i].mark != onlyWord && t.cat&lang.All == 0 && t.cat&lang.Plural != 0 && int(t.tail) == i+1 && i+1 < s[1] && b.toks[i+1].kind == word && b.toks[i+1].cat&lang.Noun != 0:
 			h.k = -1
 		case t.kind == word:
 			var ok bool
@@ -122,7 +122,7 @@ func (r *reader) heads(b *block, s [2]int) []head {
 		default:
 			continue
 		}
-		if i > s[0] && r.lex.markAt(b.toks, i-1) == exceptWord {
+		if i > s[0] && markAt(b.toks, i-1) == exceptWord {
 			continue // "không kể hai phường"
 		}
 		if r.partOf(b, s, i) {

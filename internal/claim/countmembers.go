@@ -110,7 +110,7 @@ func (r *reader) partOf(b *block, s [2]int, i int) bool {
 		}
 	}
 	t := &b.toks[max(i-1, s[0])]
-	return i > s[0] && b.toks[i].kind == word && t.kind == word && t.cat&(lang.Above|lang.Below|lang.AtLeast|lang.AtMost|lang.Nearly|lang.About) != 0 && r.lex.markAt(b.toks, i) != someWord && b.toks[i].cat&lang.Noun == 0
+	return i > s[0] && b.toks[i].kind == word && t.kind == word && t.cat&(lang.Above|lang.Below|lang.AtLeast|lang.AtMost|lang.Nearly|lang.About) != 0 && b.toks[i].mark != someWord && b.toks[i].cat&lang.Noun == 0
 }
 
 // listing drops the heads that a noun alone opens and no list follows: "Nhóm trên 50%: 9/18

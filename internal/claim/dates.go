@@ -240,7 +240,7 @@ func (r *reader) age(b *block, i int) bool {
 			first = r.at[p.lo].tok
 		}
 	}
-	aged := first > 0 && r.lex.markAt(b.toks, first-1) == agedWord
+	aged := first > 0 && markAt(b.toks, first-1) == agedWord
 	if r.markBehind(b, last) == ageWord {
 		bound := r.phraseBefore(b, first)&(lang.Below|lang.Above|lang.From|lang.AtLeast|lang.AtMost) != 0
 		for k := last + 1; k < len(b.toks) && k <= last+6 && b.toks[k].kind == word; k++ {
@@ -254,18 +254,16 @@ func (r *reader) age(b *block, i int) bool {
 	return aged
 }
 
-// markAt is the mark of the one or two words that end at token i.
-func (x *lexicon) markAt(toks []token, i int) figureMark {
-	for from := max(0, i-1); from <= i; from++ {
-		if mark, end := x.figures.longest(toks[:i+1], from); end == i+1 {
-			return *mark
-		}
+// markAt is the mark of the words that end at token i, 0 before the first.
+func markAt(toks []token, i int) figureMark {
+	if i < 0 {
+		return 0
 	}
-	return 0
+	return toks[i].mark
 }
 
 // timeAt reports whether the words that end at token i open a time: "at", "after".
 func (x *lexicon) timeAt(toks []token, i int) bool {
-	mark := x.markAt(toks, i)
+	mark := markAt(toks, i)
 	return mark == atWord || mark == afterWord
 }

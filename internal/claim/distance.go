@@ -44,7 +44,7 @@ func (r *reader) shortfall(i int) bool {
 	}
 	short := k < s[1] && b.toks[k].kind == word && b.toks[k].cat&lang.Misses != 0 && r.targetBehind(b, int(b.toks[k].tail), s[1]) >= 0
 	for k := tok - 1; k >= s[0] && k >= tok-3 && b.toks[k].kind == word && !short; k-- {
-		short = r.lex.markAt(b.toks, k) == deficitWord && r.saysPlan(b, s)
+		short = b.toks[k].mark == deficitWord && r.saysPlan(b, s)
 	}
 	if !short {
 		return false

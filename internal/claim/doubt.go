@@ -164,7 +164,7 @@ func (r *reader) leftOver(i int) bool {
 		}
 		told := false // the next figure before it lies between
 		for k := at - 1; k >= s[0]; k-- {
-			switch mark := r.lex.markAt(b.toks, k); {
+			switch mark := b.toks[k].mark; {
 			case mark == exceptWord, mark == lackWord && !told:
 				return true
 			}
@@ -583,10 +583,10 @@ func (r *reader) tellOnce() {
 func (r *reader) inDeficit(b *block, from, i int) bool {
 	said := false
 	for k := from; k < i; k++ {
-		said = said || r.lex.markAt(b.toks, k) == deficitWord
+		said = said || b.toks[k].mark == deficitWord
 	}
 	for k := min(from, i) - 1; k >= 0 && !said && r.onlyRanked(b, k); k-- { // "thiếu nhiều nhất là Bình Long (24 người)"
-		said = k > 0 && r.lex.markAt(b.toks, k-1) == deficitWord || r.lex.markAt(b.toks, k) == deficitWord
+		said = k > 0 && markAt(b.toks, k-1) == deficitWord || b.toks[k].mark == deficitWord
 	}
 	if !said {
 		return false
@@ -634,9 +634,9 @@ func (x *lexicon) namesBalance(col *column) bool {
 		if strings.Contains(part, "(+)") && strings.ContainsAny(part, "-–−") {
 			return true
 		}
-		toks := x.vocab.tokenize(part, nil)
+		toks := x.header(part)
 		for k := range toks {
-			if x.markAt(toks, k) == deficitWord {
+			if toks[k].mark == deficitWord {
 				return false
 			}
 		}
@@ -654,8 +654,7 @@ func (r *reader) averaged(i int, col *column) bool {
 		return false // "bình quân của thị xã": the rate of the whole
 	}
 	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
-		toks := r.lex.vocab.tokenize(part, nil)
-		r.lex.mark(toks)
+		toks := r.lex.header(part)
 		for k := range toks {
 			if toks[k].kind == word && toks[k].cat&lang.Average != 0 {
 				return false

@@ -186,7 +186,7 @@ func (r *reader) nameOfExtreme(b *block, s [2]int, i, end int) int {
 		near := true
 		for j := end; j < m.first; j++ {
 			t := &b.toks[j]
-			is := t.kind == word && r.lex.markAt(b.toks, j) == isWord
+			is := t.kind == word && b.toks[j].mark == isWord
 			open = open || is || t.is(':') || t.kind == word && t.cat&(lang.ListOpen|lang.Where) != 0
 			at = is || t.kind == word && (t.cat&(lang.Where|lang.ListOpen) != 0 || at && t.cat&(lang.Noun|lang.Plural) != 0)
 			if !t.is(':') && (t.kind != word || t.cat&(lang.ListOpen|lang.Noun|lang.Place|lang.Whole|lang.Stop|lang.Total) == 0) {
@@ -194,7 +194,7 @@ func (r *reader) nameOfExtreme(b *block, s [2]int, i, end int) int {
 				free++ // "least dominant in September"
 			}
 		}
-		if at && m.group && b.toks[m.first-1].cat&lang.ListOpen == 0 && r.lex.markAt(b.toks, m.first-1) != isWord {
+		if at && m.group && b.toks[m.first-1].cat&lang.ListOpen == 0 && markAt(b.toks, m.first-1) != isWord {
 			break // "cao nhất trong vùng": among whom
 		}
 		if open && near && (free == 0 || at && free <= 3) || at && r.changeHeld(b, end, m.first) {
@@ -243,7 +243,7 @@ func (r *reader) changeHeld(b *block, from, to int) bool {
 				return false
 			}
 		}
-		is = is || r.lex.markAt(b.toks, k) == isWord
+		is = is || b.toks[k].mark == isWord
 	}
 	return moves == 1 && is
 }

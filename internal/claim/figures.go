@@ -189,7 +189,7 @@ func (r *reader) from(b *block, i int) bool {
 // between reports whether the range at token i is opened by a word that "and" closes:
 // one that the pack lists as From but that begins no "from … to".
 func (r *reader) between(b *block, i int) bool {
-	return r.lex.markAt(b.toks, i-1) == betweenWord
+	return markAt(b.toks, i-1) == betweenWord
 }
 
 // connects finds, within the six words from token k on, the word "to" with a number
@@ -208,7 +208,7 @@ func (r *reader) connects(b *block, k int) int {
 // the figures are what was and what is.
 func (r *reader) moves(b *block, i int) bool {
 	for k, n := i-2, 0; k >= 0 && n < 8 && (b.toks[k].kind == word || b.toks[k].is(',') || b.toks[k].is('%') || b.toks[k].kind == num); k, n = k-1, n+1 {
-		if b.toks[k].cat&(lang.Up|lang.Down) != 0 || r.lex.markAt(b.toks, k) == movesWord {
+		if b.toks[k].cat&(lang.Up|lang.Down) != 0 || b.toks[k].mark == movesWord {
 			return true
 		}
 	}

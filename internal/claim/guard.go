@@ -156,14 +156,14 @@ func (r *reader) conditionOfCount(q *query) bool {
 func (r *reader) perSaid(q *query, col *column) bool {
 	said := false
 	for k := q.s[0]; k < q.tok; k++ {
-		said = said || r.lex.markAt(q.b.toks, k) == perWord
+		said = said || q.b.toks[k].mark == perWord
 		if t := &q.b.toks[k]; t.kind == num && r.figures[t.id].Verdict != schema.NotClaim || t.is(';') {
 			said = false
 		}
 	}
 	end := r.reach(q)
 	for k := q.tok + 1; k < end && !said; k++ {
-		said = r.lex.markAt(q.b.toks, k) == perWord
+		said = q.b.toks[k].mark == perWord
 	}
 	return said && !r.perColumn(col)
 }
@@ -174,9 +174,9 @@ func (r *reader) perColumn(col *column) bool {
 		return true
 	}
 	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
-		toks := r.lex.vocab.tokenize(part, nil)
+		toks := r.lex.header(part)
 		for k := range toks {
-			if r.lex.markAt(toks, k) == perWord {
+			if toks[k].mark == perWord {
 				return true
 			}
 		}

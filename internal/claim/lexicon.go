@@ -55,6 +55,7 @@ type lexicon struct {
 	shortened bool // the full names of all rows are in
 
 	headers map[colKey]lang.Cat // see headerSays
+	parts   map[string][]token  // see header
 }
 
 // column is a column of figures and the words of its header.
@@ -120,7 +121,7 @@ func knownWords(pack *lang.Pack) *packWords {
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
 	known := knownWords(pack)
-	x := &lexicon{vocab: known.vocab.more(), phrases: known.phrases.more(), names: newTrie[[]place](), common: newTrie[[]place](), figures: known.figures, dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: known.anyUnit, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: known.vocab.more(), phrases: known.phrases.more(), names: newTrie[[]place](), common: newTrie[[]place](), figures: known.figures, dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: known.anyUnit, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, parts: map[string][]token{}, pack: pack, rep: rep}
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
 			x.addKinds(table)
@@ -226,17 +227,21 @@ func (x *lexicon) addColumns(t int, table *schema.Table) {
 func (x *lexicon) headerPeriod(col *schema.Column) schema.Period {
 	var p schema.Period
 	for _, part := range col.Path {
-		nums := number.Scan(part, number.MarksFor(x.pack.Decimal))
-		toks := x.vocab.tokenize(part, nums)
-		x.mark(toks)
-		p = finer(p, x.periodIn(toks, func(t *token) int {
-			if t.kind == num && nums[t.id].OK && nums[t.id].Number.Value.Places == 0 {
-				return int(nums[t.id].Number.Value.Coef)
-			}
-			return 0
-		}))
+		p = finer(p, x.textPeriod(part))
 	}
 	return p
+}
+
+// header gives a part of a header as tokens, numbers as signs. Columns under one head share
+// it, and many questions are asked of it.
+func (x *lexicon) header(part string) []token {
+	toks, known := x.parts[part]
+	if !known {
+		toks = x.vocab.tokenize(part, nil)
+		x.mark(toks)
+		x.parts[part] = toks
+	}
+	return toks
 }
 
 func (x *lexicon) addWords(c *column, text string) {
@@ -374,7 +379,8 @@ func (x *lexicon) tells(w int32) bool {
 // unknown is the weight of a telling word that no header has.
 const unknown = 1.5
 
-// mark finds the pack's phrases among the tokens, longest first from the left.
+// mark finds the pack's phrases among the tokens, longest first from the left, and the marks
+// of the one or two words that end at each token.
 func (x *lexicon) mark(toks []token) {
 	for i := 0; i < len(toks); {
 		cat, end := x.phrases.longest(toks, i)
@@ -386,6 +392,27 @@ func (x *lexicon) mark(toks []token) {
 			toks[j].cat, toks[j].head, toks[j].tail = *cat, int32(i), int32(end)
 		}
 		i = end
+	}
+	for i := range toks { // of two phrases that end at one word the longer counts
+		k, ok := key(&toks[i])
+		at := int32(0)
+		if ok {
+			at = x.figures.step(0, k)
+		}
+		if at == 0 {
+			continue
+		}
+		if n := &x.figures.nodes[at]; n.ends && toks[i].mark == 0 {
+			toks[i].mark = n.value
+		}
+		if i+1 == len(toks) {
+			break
+		}
+		if k, ok = key(&toks[i+1]); ok {
+			if at = x.figures.step(at, k); at > 0 && x.figures.nodes[at].ends {
+				toks[i+1].mark = x.figures.nodes[at].value
+			}
+		}
 	}
 }
 

@@ -421,13 +421,13 @@ func (r *reader) plainScope(x *extremal, c *column, row place) bool {
 			}
 			continue
 		}
-		if mark := r.lex.markAt(b.toks, k); (mark == afterWord || mark == exceptWord) && k+1 < len(b.toks) && r.named(b, k+1) {
+		if mark := b.toks[k].mark; (mark == afterWord || mark == exceptWord) && k+1 < len(b.toks) && r.named(b, k+1) {
 			return false // "After Carlton, the largest …"
 		}
 		if r.named(b, k) || t.acro {
 			continue
 		}
-		if r.lex.markAt(b.toks, k) == isWord {
+		if b.toks[k].mark == isWord {
 			narrows = false // "the lowest rate of all was found at"
 		}
 		if t.kind == word && int(t.head) == k {

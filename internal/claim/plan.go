@@ -90,8 +90,7 @@ func (r *reader) inPlan(w int32) bool {
 // planHeader reports whether the header of a column names a plan.
 func (r *reader) planHeader(col *column) bool {
 	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
-		toks := r.lex.vocab.tokenize(part, nil)
-		r.lex.mark(toks)
+		toks := r.lex.header(part)
 		for k := range toks {
 			if toks[k].kind == word && r.planWord(&toks[k]) {
 				return true

@@ -72,7 +72,7 @@ func (r *reader) wordHead(b *block, s [2]int, i int) (h head, after int, ok bool
 	h = head{from: i, figure: -1, of: -1}
 	t := &b.toks[i]
 	noun := func(k int) bool { return k < s[1] && b.toks[k].kind == word && b.toks[k].cat&lang.Noun != 0 }
-	if r.lex.markAt(b.toks, i) == onlyWord {
+	if b.toks[i].mark == onlyWord {
 		return r.onlyHead(b, s, i)
 	}
 	if t.cat&lang.All != 0 && int(t.head) == i {

@@ -39,7 +39,7 @@ func (r *reader) rests(q *query, out []hypothesis) []hypothesis {
 func (r *reader) takenOut(q *query) [][]place {
 	from := -1
 	for k := q.s[0]; k < q.tok; k++ {
-		if r.lex.markAt(q.b.toks, k) == exceptWord {
+		if q.b.toks[k].mark == exceptWord {
 			from = k
 		}
 	}
@@ -78,7 +78,7 @@ func (r *reader) columnBefore(q *query) int {
 func (r *reader) lacks(q *query) bool {
 	remains := false
 	for k := q.tok - 1; k >= q.from && k >= q.tok-5; k-- {
-		if r.lex.markAt(q.b.toks, k) == lackWord {
+		if q.b.toks[k].mark == lackWord {
 			return true
 		}
 		remains = remains || q.b.toks[k].kind == word && q.b.toks[k].cat&(lang.Onto|lang.Remainder|lang.Rest) != 0

@@ -19,8 +19,7 @@ func (r *reader) headerSays(col *column, cat lang.Cat) bool {
 	all, known := r.lex.headers[key]
 	if !known {
 		for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
-			toks := r.lex.vocab.tokenize(part, nil)
-			r.lex.mark(toks)
+			toks := r.lex.header(part)
 			for i := range toks {
 				if toks[i].kind == word {
 					all |= toks[i].cat

@@ -26,9 +26,10 @@ type token struct {
 	start, end int
 	id         int32 // word: vocabulary id; num: index in the ledger; punct: the rune, negative
 	kind       kind
-	depth      int8     // of round and square brackets
-	upper      bool     // a word that begins with a capital
-	acro       bool     // a word of capitals only
+	depth      int8 // of round and square brackets
+	upper      bool // a word that begins with a capital
+	acro       bool // a word of capitals only
+	mark       figureMark
 	cat        lang.Cat // parts that the phrase holding the token can play
 	currency   rune     // of a number: the sign of money before it
 	head, tail int32    // the phrase holding the token: first token, and the one after its last
