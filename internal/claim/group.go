@@ -162,8 +162,24 @@ type rowGroup struct {
 	rows   []int
 }
 
-// groups lists the groups of units of a table, the largest first.
+// groups lists the groups of units of a table, the largest first. Counts ask for them again
+// and again; they are not to be changed.
 func (r *reader) groups(t *schema.Table) []rowGroup {
+	out, known := r.grouped[t]
+	if !known {
+		out = slices.Clip(r.findGroups(t))
+		for i := range out {
+			out[i].rows = slices.Clip(out[i].rows)
+		}
+		if r.grouped == nil {
+			r.grouped = map[*schema.Table][]rowGroup{}
+		}
+		r.grouped[t] = out
+	}
+	return out
+}
+
+func (r *reader) findGroups(t *schema.Table) []rowGroup {
 	var out []rowGroup
 	at := map[int]int{}
 	var all []int

@@ -56,6 +56,7 @@ type lexicon struct {
 
 	headers map[colKey]lang.Cat // see headerSays
 	parts   map[string][]token  // see header
+	folded  map[string]string   // see fold
 }
 
 // column is a column of figures and the words of its header.
@@ -121,7 +122,7 @@ func knownWords(pack *lang.Pack) *packWords {
 
 func newLexicon(rep *schema.Report, pack *lang.Pack) *lexicon {
 	known := knownWords(pack)
-	x := &lexicon{vocab: known.vocab.more(), phrases: known.phrases.more(), names: newTrie[[]place](), common: newTrie[[]place](), figures: known.figures, dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: known.anyUnit, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, parts: map[string][]token{}, pack: pack, rep: rep}
+	x := &lexicon{vocab: known.vocab.more(), phrases: known.phrases.more(), names: newTrie[[]place](), common: newTrie[[]place](), figures: known.figures, dated: map[place]bool{}, kinds: map[int32]bool{}, anyUnit: known.anyUnit, titled: map[*schema.Row][]int32{}, full: map[string]bool{}, cut: map[string]bool{}, parts: map[string][]token{}, folded: map[string]string{}, pack: pack, rep: rep}
 	for t, table := range rep.Tables {
 		if table.Twin == 0 {
 			x.addKinds(table)

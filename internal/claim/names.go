@@ -130,9 +130,9 @@ func (x *lexicon) withoutTail(row *schema.Row, tails map[string]bool) []string {
 		}
 	}
 	var out []string
-	for len(words) > 1 && tails[lang.Fold(words[len(words)-1])] {
+	for len(words) > 1 && tails[x.fold(words[len(words)-1])] {
 		words = words[:len(words)-1]
-		if len(words) > 1 || unicode.IsUpper([]rune(words[0])[0]) && len([]rune(words[0])) > 2 {
+		if len(words) > 1 || beginsUpper(words[0]) && utf8.RuneCountInString(words[0]) > 2 {
 			out = append(out, lang.Fold(strings.Join(words, " ")))
 		}
 	}
@@ -146,12 +146,12 @@ func (x *lexicon) shortNames(label string, leads map[string]bool) []string {
 	var out []string
 	words := strings.Fields(strings.Trim(label, " *.:;-+†‡"))
 	add := func(ws []string) {
-		if len(ws) > 1 || len(ws) == 1 && unicode.IsUpper([]rune(ws[0])[0]) && len(words) > 1 {
+		if len(ws) > 1 || len(ws) == 1 && beginsUpper(ws[0]) && len(words) > 1 {
 			out = appendNew(out, lang.Fold(strings.Join(ws, " ")))
 		}
 	}
 	rest := words
-	for len(rest) > 1 && leads[lang.Fold(rest[0])] {
+	for len(rest) > 1 && leads[x.fold(rest[0])] {
 		rest = rest[1:]
 		for _, name := range x.aliases(strings.Join(rest, " "), false) {
 			add(strings.Fields(proper(name, rest)))
@@ -168,7 +168,7 @@ func (x *lexicon) shortNames(label string, leads map[string]bool) []string {
 	for skip := 0; skip <= 1; skip++ { // "Bộ GTVT", "GTVT"
 		var initials []rune
 		for _, w := range words[min(skip, len(words)):] {
-			if c := []rune(lang.Fold(w))[0]; unicode.IsLetter(c) && w != "-" {
+			if c, _ := utf8.DecodeRuneInString(x.fold(w)); isLetter(c) && w != "-" {
 				initials = append(initials, c)
 			}
 		}
@@ -187,11 +187,27 @@ func (x *lexicon) shortNames(label string, leads map[string]bool) []string {
 // allUpper reports whether all words begin with a capital.
 func allUpper(words []string) bool {
 	for _, w := range words {
-		if !unicode.IsUpper([]rune(w)[0]) {
+		if !beginsUpper(w) {
 			return false
 		}
 	}
 	return true
+}
+
+// beginsUpper reports whether the first letter of a word is a capital.
+func beginsUpper(w string) bool {
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(c)
+}
+
+// fold is lang.Fold for a word of a label: many labels begin alike.
+func (x *lexicon) fold(w string) string {
+	f, known := x.folded[w]
+	if !known {
+		f = lang.Fold(w)
+		x.folded[w] = f
+	}
+	return f
 }
 
 // proper gives a folded name the capitals of the words that it ends with.
@@ -284,7 +300,7 @@ func (x *lexicon) telling(path []int32) bool {
 		return *v&(lang.Noun|lang.Place|lang.Stop|lang.Total|lang.Whole) == 0
 	}
 	for _, k := range path {
-		if k >= 0 && len([]rune(x.vocab.spelling(k))) > 0 {
+		if k >= 0 && x.vocab.spelling(k) != "" {
 			return true
 		}
 	}
@@ -549,7 +565,7 @@ func (x *lexicon) spells(toks []token, i int, label []token) int {
 			return 0
 		}
 		for _, c := range x.vocab.spelling(label[l].id) { // each letter a word
-			if at >= len(toks) || toks[at].kind != word || []rune(x.vocab.spelling(toks[at].id))[0] != c {
+			if at >= len(toks) || toks[at].kind != word || x.vocab.fact(toks[at].id).initial != c {
 				return 0
 			}
 			at++

@@ -189,9 +189,18 @@ func (r *reader) context(b *block, from, to int, s scope) context {
 			}
 			continue
 		}
+		if c.order == nil {
+			c.room(to - i)
+		}
 		c.add(r.lex, t, int(t.head) != i)
 	}
 	return c
+}
+
+// room makes room for n words at once.
+func (c *context) room(n int) {
+	all := make([]int32, 3*n)
+	c.words, c.order, c.initials = all[:0:n], all[n:n:2*n], all[2*n:2*n:3*n]
 }
 
 // add takes a word up; tail says that it is not the first of its phrase.
