@@ -10,6 +10,7 @@ import (
 
 	"doisoat/internal/lang"
 	"doisoat/internal/number"
+	"doisoat/internal/tie"
 	"doisoat/schema"
 )
 
@@ -101,15 +102,16 @@ type reader struct {
 	labels     map[place]*context
 	units      [][]int32 // words of the units of measure of the tables
 	packUnits  map[int32]bool
-	cue        []cue                        // by figure
-	cell       []schema.CellName            // by figure: the cell that it tells, where binding.focus is set
-	form       []schema.FormulaForm         // by figure: the arithmetic that it does with it
-	about      []place                      // by figure: the row that it is about
-	labelled   map[int32]bool               // words of the labels of rows
-	compares   []comparedColumns            // see comparisons
-	balance    *colKey                      // see balanceColumn
-	residuals  map[string]bool              // by label, see residual
-	grouped    map[*schema.Table][]rowGroup // see groups
+	cue        []cue                           // by figure
+	cell       []schema.CellName               // by figure: the cell that it tells, where binding.focus is set
+	form       []schema.FormulaForm            // by figure: the arithmetic that it does with it
+	about      []place                         // by figure: the row that it is about
+	labelled   map[int32]bool                  // words of the labels of rows
+	compares   []comparedColumns               // see comparisons
+	balance    *colKey                         // see balanceColumn
+	residuals  map[string]bool                 // by label, see residual
+	grouped    map[*schema.Table][]rowGroup    // see groups
+	cellValues map[schema.CellName]*tie.Worked // see cellValue
 }
 
 // where tells in which block and at which token a figure stands.

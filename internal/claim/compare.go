@@ -67,6 +67,7 @@ func (r *reader) unname(c *column, cat lang.Cat) {
 			}
 		}
 	}
+	r.lex.shapes = nil
 	c.weight = 0
 	for _, w := range c.words {
 		c.weight += r.lex.weightOf(w)

@@ -278,12 +278,29 @@ func (r *reader) worked(q *query, h *hypothesis) bool {
 	if h.state != unworked {
 		return h.state == workedOut
 	}
+	n := q.f.Number
+	if h.f.Form == schema.SumForm && len(h.f.Top) == 1 && !h.f.Down {
+		at := h.f.Top[0]
+		if h.value = r.cellValue(at); h.value == nil {
+			h.state = unworkable
+			return false
+		}
+		t := r.rep.Tables[at.Table]
+		if q.f.Approx == schema.Exactly && tie.Apart(n, r.rep.At(t.Ref(at.Row, at.Col)).Number, unitScale(t, at.Row, at.Col)) {
+			h.fit, h.state = tie.Off, workedOut
+			return true
+		}
+		if q.ready == nil {
+			q.ready = tie.Prepare(n, q.f.Approx)
+		}
+		h.fit, h.state = q.ready.Fits(*h.value), workedOut
+		return true
+	}
 	w, ok := tie.Work(r.rep, &h.f)
 	if !ok {
 		h.state = unworkable
 		return false
 	}
-	n := q.f.Number
 	if h.f.Form == schema.DifferenceForm && w.Value.Sign() < 0 && q.cue&cueChange == 0 && n.Value.Sign() > 0 {
 		h.f.Down = !h.f.Down
 		w, _ = tie.Work(r.rep, &h.f)
@@ -293,6 +310,22 @@ func (r *reader) worked(q *query, h *hypothesis) bool {
 	}
 	h.value, h.fit, h.state = &w, q.ready.Fits(w), workedOut
 	return true
+}
+
+// cellValue is what a cell alone gives, nil where it holds no number. Many figures ask for
+// the same cells.
+func (r *reader) cellValue(at schema.CellName) *tie.Worked {
+	v, known := r.cellValues[at]
+	if !known {
+		if w, ok := tie.Work(r.rep, &schema.Formula{Form: schema.SumForm, Top: []schema.CellName{at}}); ok {
+			v = &w
+		}
+		if r.cellValues == nil {
+			r.cellValues = map[schema.CellName]*tie.Worked{}
+		}
+		r.cellValues[at] = v
+	}
+	return v
 }
 
 // workState tells whether the value of a hypothesis is known.

@@ -56,6 +56,7 @@ type lexicon struct {
 
 	headers map[colKey]lang.Cat // see headerSays
 	parts   map[string][]token  // see header
+	shapes  *shapes             // see shapesOf
 	folded  map[string]string   // see fold
 }
 

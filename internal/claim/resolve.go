@@ -121,7 +121,7 @@ func (r *reader) prefer(q *query, list []hypothesis) *hypothesis {
 			list[i].total = list[i].score
 		}
 	}
-	slices.SortStableFunc(list, func(a, b hypothesis) int { return compareScore(b.total, a.total) })
+	byTotal(list)
 	reach := float32(0.5)
 	switch n := len(significantDigits(q.f)); {
 	case n <= 1:
@@ -154,6 +154,27 @@ func (r *reader) prefer(q *query, list []hypothesis) *hypothesis {
 		}
 	}
 	return &list[0]
+}
+
+// byTotal sorts hypotheses, the best first, equals as they stand. It moves each once: they
+// are large.
+func byTotal(list []hypothesis) {
+	sorted := true
+	for i := 1; i < len(list) && sorted; i++ {
+		sorted = list[i-1].total >= list[i].total
+	}
+	if sorted {
+		return
+	}
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return compareScore(list[b].total, list[a].total) })
+	old := slices.Clone(list)
+	for i, k := range order {
+		list[i] = old[k]
+	}
 }
 
 // significantDigits are the digits of a figure without noughts at its head.

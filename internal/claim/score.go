@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // context is a bag of telling words that may name a column.
 type context struct {
 	words    []int32
@@ -19,18 +21,46 @@ func (c *context) names(x *lexicon, heading *context) bool {
 			return true
 		}
 	}
-	for i := range x.columns {
-		col := &x.columns[i]
-		if len(c.words) > 0 && x.isBase(col) && within(col.base, c.words) {
+	s := x.shapesOf()
+	for _, base := range s.bases {
+		if within(base, c.words) {
 			return true
 		}
-		for _, a := range col.acronyms {
-			if spells(c.initials, a.letters) >= 0 {
-				return true
-			}
+	}
+	for _, letters := range s.acronyms {
+		if spells(c.initials, letters) >= 0 {
+			return true
 		}
 	}
 	return false
+}
+
+// shapes are, each once, the headers that tell no column from another, and the acronyms of
+// all headers.
+type shapes struct {
+	bases    [][]int32
+	acronyms [][]rune
+}
+
+// shapesOf gathers the shapes of the columns as their names now stand.
+func (x *lexicon) shapesOf() *shapes {
+	if x.shapes != nil {
+		return x.shapes
+	}
+	s := &shapes{}
+	for i := range x.columns {
+		col := &x.columns[i]
+		if x.isBase(col) && !slices.ContainsFunc(s.bases, func(b []int32) bool { return slices.Equal(b, col.base) }) {
+			s.bases = append(s.bases, col.base)
+		}
+		for _, a := range col.acronyms {
+			if !slices.ContainsFunc(s.acronyms, func(l []rune) bool { return slices.Equal(l, a.letters) }) {
+				s.acronyms = append(s.acronyms, a.letters)
+			}
+		}
+	}
+	x.shapes = s
+	return s
 }
 
 // isBase reports whether the header of a column holds no telling word beside one for

@@ -31,11 +31,11 @@ func far(n schema.Number, v *big.Rat) bool {
 	return d > 5 || d < -5
 }
 
-// apart reports whether a figure and a cell are farther from each other than two units in
+// Apart reports whether a figure and a cell are farther from each other than two units in
 // the last place of both, so that no reading of either brings them together. It works with
 // floating point, which is surer by far than the margin is narrow; what it lets pass is
-// compared exactly.
-func apart(n, cell schema.Number, shift int) bool {
+// compared exactly. shift is that of CompareCell; the scale of the cell is not looked at.
+func Apart(n, cell schema.Number, shift int) bool {
 	scale := max(int(n.Scale), 0)
 	v, u := power(scale-int(n.Value.Places)), power(scale-int(n.Shown))
 	w, o := power(shift-int(cell.Value.Places)), power(shift-int(cell.Shown))

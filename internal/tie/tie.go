@@ -38,7 +38,7 @@ func Compare(n schema.Number, approx schema.Approx, v *big.Rat) Fit {
 func CompareCell(n schema.Number, approx schema.Approx, cell schema.Number, shift int) Fit {
 	cell.Scale = 0
 	if approx == schema.Exactly {
-		if apart(n, cell, shift) {
+		if Apart(n, cell, shift) {
 			return Off
 		}
 		if w, ok := weigh(n, cell, shift); ok {
