@@ -367,7 +367,7 @@ func (r *reader) averages() {
 		}
 		var one *hypothesis
 		n := 0
-		list := r.hypotheses(q)
+		list := r.hypotheses(q, nil)
 		for k := range list {
 			h := &list[k]
 			if h.f.Form != schema.QuotientForm || h.times || !h.explicit || h.score < least || !r.worked(q, h) || !h.fit.Ties() {

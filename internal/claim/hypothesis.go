@@ -250,9 +250,9 @@ func (r *reader) planWeight(q *query, col *column) float32 {
 	return 0.5
 }
 
-// hypotheses lists the ways to understand a figure, in no order.
-func (r *reader) hypotheses(q *query) []hypothesis {
-	var out []hypothesis
+// hypotheses lists the ways to understand a figure, in no order, into an empty slice that
+// may have room.
+func (r *reader) hypotheses(q *query, out []hypothesis) []hypothesis {
 	if q.f.Number.Percent || q.cue&cuePoints != 0 {
 		direct := r.terms(q, q.subjects, true)
 		out = r.levels(q, direct, out)

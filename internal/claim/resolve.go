@@ -30,7 +30,8 @@ func (r *reader) resolve() {
 		}
 		q := r.query(i)
 		r.cue[i] = q.cue
-		list := r.hypotheses(q)
+		r.room = r.hypotheses(q, r.room[:0])
+		list := slices.Clone(r.room)
 		queries, lists = append(queries, q), append(lists, list)
 		if h := r.prefer(q, list); h != nil && h.fit.Ties() {
 			r.note(i, h)
@@ -171,9 +172,17 @@ func byTotal(list []hypothesis) {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return compareScore(list[b].total, list[a].total) })
-	old := slices.Clone(list)
-	for i, k := range order {
-		list[i] = old[k]
+	for i := range order { // along each cycle, with one of it put by
+		if order[i] == i {
+			continue
+		}
+		first, at := list[i], i
+		for order[at] != i {
+			next := order[at]
+			list[at], order[at] = list[next], at
+			at = next
+		}
+		list[at], order[at] = first, at
 	}
 }
 
