@@ -66,7 +66,7 @@ func TestExplain(t *testing.T) {
 			}
 			fmt.Printf("   else=%v against=%v time=%v part=%v counts=%v measured=%v unit=%v cat=%b\n", r.countsElse(q, &h), r.heldAgainst(q), r.outOfTime(q, &c), r.ofPart(q.id), r.countsOther(q.id, &c, h.row.row), h.measured, q.unit, q.b.toks[min(q.tok+1, len(q.b.toks)-1)].cat)
 			fmt.Printf("   certain=%v doubt=%v named=%v strange=%d rest=%v bounded=%v comp=%v whole=%v told=%v ", r.certain(q, list, &h, nil), r.inDoubt(q, &h), r.namedBy(q, &h), r.strange(q.b, &q.own), r.ofRest(q), r.bounded(q, &h), r.compareds(q.id), r.outOfWhole(q.id), r.toldBefore(q, &h))
-			fmt.Printf("%.2f (%.2f) form=%d fit=%d explicit=%v cued=%v recall=%.2f spoken=%.2f clean=%.2f strict=%.2f top=%d bottom=%d %s | %s = %s\n", h.total, h.score, h.f.Form, h.fit, h.explicit, h.cued, h.m.recall, h.m.spoken, h.m.clean, h.m.strict, len(h.f.Top), len(h.f.Bottom), rep.Tables[h.row.table].Rows[h.row.row].Label, rep.Tables[c.table].Columns[c.col].Name(), h.value.Value.FloatString(3))
+			fmt.Printf("%.2f (%.2f) form=%d fit=%d explicit=%v cued=%v recall=%.2f spoken=%.2f clean=%.2f strict=%.2f top=%d bottom=%d %s | %s = %s\n", h.total, h.score, h.f.Form, h.fit, h.explicit, h.cued, h.m.recall, h.m.spoken, h.m.clean, h.m.strict, len(h.f.Top), len(h.f.Bottom), rep.Tables[h.row.table].Rows[h.row.row].Label, rep.Tables[c.table].Columns[c.col].Name(), h.value.Exact().FloatString(3))
 		}
 	}
 	defer func() { explain = nil }()

@@ -99,7 +99,7 @@ func (r *reader) slipOfPen(q *query, list []hypothesis, h *hypothesis, ballots m
 // evidence is what speaks for a slip of the pen, in bits; 0 where the figure is not like
 // the value of the hypothesis, or is that of another column, or tells of another time.
 func (r *reader) evidence(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) float64 {
-	bits := max(likeness(q.f, h.value.Value), r.borrowed(q, h))
+	bits := max(likeness(q.f, h.value.Exact()), r.borrowed(q, h))
 	if bits < least || h.fit != tie.Off || r.inOtherColumn(q, h) || !r.lex.dated[h.row] && !r.listAgrees(q, h) && r.outOfTime(q, &r.lex.columns[h.col]) {
 		return 0
 	}
@@ -169,11 +169,11 @@ func (r *reader) unknownYear(q *query, table int) bool {
 // likeAnother reports whether another reading that the words allow is as like the figure,
 // and as much speaks for it.
 func (r *reader) likeAnother(q *query, list []hypothesis, h *hypothesis, ballots map[ballot]int) bool {
-	own := likeness(q.f, h.value.Value)
+	own := likeness(q.f, h.value.Exact())
 	for i := range list {
 		o := &list[i]
-		if o != h && o.total >= 0.5*h.total && r.worked(q, o) && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) &&
-			likeness(q.f, o.value.Value) >= own-2 && r.evidence(q, list, o, ballots) >= r.evidence(q, list, h, ballots)-3 {
+		if o != h && o.total >= 0.5*h.total && r.worked(q, o) && digitsLike(q.f.Number, o.value.Exact()) != digitsLike(q.f.Number, h.value.Exact()) &&
+			likeness(q.f, o.value.Exact()) >= own-2 && r.evidence(q, list, o, ballots) >= r.evidence(q, list, h, ballots)-3 {
 			return true
 		}
 	}

@@ -296,6 +296,12 @@ func (r *reader) worked(q *query, h *hypothesis) bool {
 		h.fit, h.state = q.ready.Fits(*h.value), workedOut
 		return true
 	}
+	if q.f.Approx == schema.Exactly && h.f.Form != schema.DifferenceForm {
+		if v, remote := tie.Remote(r.rep, &h.f, n); remote {
+			h.value, h.fit, h.state = v, tie.Off, workedOut
+			return true
+		}
+	}
 	w, ok := tie.Work(r.rep, &h.f)
 	if !ok {
 		h.state = unworkable

@@ -293,7 +293,7 @@ func (r *reader) certain(q *query, list []hypothesis, h *hypothesis, ballots map
 	}
 	for i := range list {
 		o := &list[i]
-		if o != h && o.total >= h.total-margin && r.worked(q, o) && digitsLike(q.f.Number, o.value.Value) != digitsLike(q.f.Number, h.value.Value) && (!slip || slipped(q.f, o)) {
+		if o != h && o.total >= h.total-margin && r.worked(q, o) && digitsLike(q.f.Number, o.value.Exact()) != digitsLike(q.f.Number, h.value.Exact()) && (!slip || slipped(q.f, o)) {
 			return false
 		}
 	}
@@ -454,7 +454,7 @@ func (r *reader) heldAgainst(q *query) bool {
 // bounded reports whether a word of approximation only bounds the figure, and the
 // value keeps to the bound: "dưới 85%" of 80%.
 func (r *reader) bounded(q *query, h *hypothesis) bool {
-	n, v := q.f.Number.Rat(), h.value.Value
+	n, v := q.f.Number.Rat(), h.value.Exact()
 	switch q.f.Approx {
 	case schema.Over:
 		return h.implicit || v.Cmp(n) > 0

@@ -25,10 +25,10 @@ func slipped(f *schema.Figure, h *hypothesis) bool {
 	if h.f.Form != schema.SumForm {
 		return false
 	}
-	if len(d) >= 3 && len(significant(d)) >= 2 && !f.Number.Percent && offByThousands(f.Number, h.value.Value) {
+	if len(d) >= 3 && len(significant(d)) >= 2 && !f.Number.Percent && offByThousands(f.Number, h.value.Exact()) {
 		return true
 	}
-	return len(d) >= 4 && slip.Digits(d, digitsLike(f.Number, h.value.Value)) == "transposed"
+	return len(d) >= 4 && slip.Digits(d, digitsLike(f.Number, h.value.Exact())) == "transposed"
 }
 
 // offByThousands reports whether a number would be a value, were its scale another.
@@ -62,7 +62,7 @@ func digitsLike(n schema.Number, v *big.Rat) string {
 // misread reports whether a figure is a change told the wrong way round, or the index where
 // the change belongs.
 func misread(n schema.Number, h *hypothesis) bool {
-	v := h.value.Value
+	v := h.value.Exact()
 	if tie.Compare(n, schema.Exactly, new(big.Rat).Neg(v)) >= tie.Rounded {
 		return true
 	}

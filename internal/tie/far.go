@@ -59,3 +59,63 @@ var powers = func() (out [2*powersOfTen + 1]float64) {
 	}
 	return out
 }()
+
+// Remote reports whether what a formula gives is so far from a figure without a word of
+// approximation that neither rounding nor all that its cells may stand for brings them
+// together, and gives what it gives, not yet worked out. False says nothing. The margins are
+// those of Apart, carried through the formula.
+func Remote(rep *schema.Report, f *schema.Formula, n schema.Number) (*Worked, bool) {
+	v, slack, ok := roughly(rep, f.Top)
+	if !ok {
+		return nil, false
+	}
+	switch f.Form {
+	case schema.SumForm:
+	case schema.IndexForm:
+		v -= 100
+	case schema.DifferenceForm:
+		b, o, ok := roughly(rep, f.Bottom)
+		if !ok {
+			return nil, false
+		}
+		v, slack = v-b, slack+o
+	default:
+		b, o, ok := roughly(rep, f.Bottom)
+		if !ok || !(b-o > 1e-6*b) { // the divisor may be nought
+			return nil, false
+		}
+		v /= b
+		slack = (slack + math.Abs(v)*o) / (b - o)
+		if f.Form != schema.QuotientForm {
+			v, slack = 100*v, 100*slack
+		}
+		if f.Form == schema.GrowthForm {
+			v -= 100
+		}
+	}
+	if f.Down {
+		v = -v
+	}
+	scale := max(int(n.Scale), 0)
+	w := power(scale-int(n.Value.Places)) * float64(n.Value.Coef)
+	if !(math.Abs(v-w) > slack+2.5*power(scale-int(n.Shown))+1e-9*(100+math.Abs(v)+math.Abs(w))) {
+		return nil, false
+	}
+	return &Worked{rep: rep, f: *f, down: f.Down}, true
+}
+
+// roughly adds cells in floating point, and how far what they stand for may be from that.
+func roughly(rep *schema.Report, cells []schema.CellName) (sum, slack float64, ok bool) {
+	for _, c := range cells {
+		t := rep.Tables[c.Table]
+		cell := rep.At(t.Ref(c.Row, c.Col))
+		if cell.Kind != schema.Numeric {
+			return 0, 0, false
+		}
+		shift := UnitScale(t, c.Row, c.Col)
+		v := power(shift-int(cell.Number.Value.Places)) * float64(cell.Number.Value.Coef)
+		sum += v
+		slack += 2.5*power(shift-int(cell.Number.Shown)) + 1e-9*math.Abs(v)
+	}
+	return sum, slack, len(cells) > 0
+}

@@ -22,7 +22,7 @@ func UnitScale(t *schema.Table, row, col int) int {
 // when it is asked for, the values that it can have when each cell stands for all that
 // rounds to it.
 type Worked struct {
-	Value *big.Rat
+	Value *big.Rat // nil until Exact asks for it where Remote made it
 	rep   *schema.Report
 	f     schema.Formula
 	down  bool // the sign is turned
@@ -64,6 +64,15 @@ func Work(rep *schema.Report, f *schema.Formula) (w Worked, ok bool) {
 		w.Value.Neg(w.Value)
 	}
 	return w, true
+}
+
+// Exact is the value, worked out when it is first asked for.
+func (w *Worked) Exact() *big.Rat {
+	if w.Value == nil {
+		full, _ := Work(w.rep, &w.f) // Remote has seen that it can be
+		w.Value = full.Value
+	}
+	return w.Value
 }
 
 func hundred() *big.Rat { return big.NewRat(100, 1) }
