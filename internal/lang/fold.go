@@ -15,7 +15,19 @@ import (
 // words, Vietnamese tone marks in one place (hoà and hòa fold alike), typographic
 // dashes and quotes made plain. Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
-	if !composed(s) {
+	folded, ascii, plain := survey(s)
+	if !folded {
+		s = rewrite(s, plain)
+	}
+	if ascii {
+		return s
+	}
+	return placeTones(s)
+}
+
+// rewrite is Fold but for the places of tone marks; plain is as survey tells it.
+func rewrite(s string, plain bool) string {
+	if !plain {
 		if strings.ContainsAny(s, invisible) {
 			s = strings.Map(func(r rune) rune {
 				if strings.ContainsRune(invisible, r) {
@@ -32,7 +44,7 @@ func Fold(s string) string {
 	b.Grow(len(s))
 	space := false
 	for _, r := range s {
-		if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
+		if isSpace(r) || r == '\u200b' || r == '\ufeff' {
 			space = b.Len() > 0
 			continue
 		}
@@ -55,20 +67,65 @@ func Fold(s string) string {
 			b.WriteByte(byte(r))
 			continue
 		}
-		b.WriteRune(unicode.ToLower(r))
+		b.WriteRune(toLower(r))
 	}
-	return placeTones(b.String())
+	return b.String()
 }
 
-// composed reports whether a text is Latin letters and signs in their composed forms alone,
-// as most are: NFC as it stands, with nothing invisible in it.
-func composed(s string) bool {
-	for _, r := range s {
-		if r >= 0x2c0 && (r < 0x1ea0 || r > 0x1ef9) && (r < 0x2013 || r > 0x201e) && r != 0x2026 || r == 0xad {
-			return false
+// survey looks a text over, as most are: folded already but for the places of its tone
+// marks; ASCII; plain, that is Latin letters and signs in their composed forms alone, NFC as
+// it stands, with nothing invisible in it.
+func survey(s string) (folded, ascii, plain bool) {
+	folded, ascii = true, true
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' || c < ' ' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+				folded = false
+			}
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		ascii = false
+		if r >= latinEnd && (r < 0x1ea0 || r > 0x1ef9) && (r < 0x2013 || r > 0x201e) && r != 0x2026 || r == 0xad {
+			return false, false, false
+		}
+		folded = folded && r < 0x2000 && r != 0x85 && r != 0xa0 && toLower(r) == r
 	}
-	return true
+	return folded, ascii, true
+}
+
+// latinEnd is the end of the blocks of Latin letters in the table of toLower.
+const latinEnd = 0x2c0
+
+var lower = func() (out [latinEnd]rune) {
+	for r := range out {
+		out[r] = unicode.ToLower(rune(r))
+	}
+	return out
+}()
+
+// toLower is unicode.ToLower, quick for the letters that most texts have.
+func toLower(r rune) rune {
+	switch {
+	case r >= 0 && r < latinEnd:
+		return lower[r]
+	case 0x1ea0 <= r && r <= 0x1ef9: // pairs of a capital and its small letter
+		return r | 1
+	}
+	return unicode.ToLower(r)
+}
+
+// isSpace is unicode.IsSpace, quick for the letters that most texts have.
+func isSpace(r rune) bool {
+	switch {
+	case r < 0x80:
+		return r == ' ' || '\t' <= r && r <= '\r'
+	case r < 0x1680 || 0x1ea0 <= r && r <= 0x1ef9:
+		return r == 0x85 || r == 0xa0
+	}
+	return unicode.IsSpace(r)
 }
 
 // invisible are the signs that show nothing and part no words.
