@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"math"
 	"math/bits"
 
 	"doisoat/internal/edit"
@@ -177,6 +178,9 @@ func (f *figures) meets(t, ht int64, a amount) bool {
 // when it was cut off. b and its interval must be positive.
 func (f *figures) ratioHolds(t, ht int64, a, b amount, k int64) bool {
 	unit := 2 * schema.Pow10(f.scale)
+	if roughlyFails(float64(t), float64(2*ht), &a, &b, float64(k)*float64(unit)) {
+		return false
+	}
 	if abs(a.v)+a.slack > (1<<62)/k {
 		return false
 	}
@@ -193,6 +197,17 @@ func (f *figures) ratioHolds(t, ht int64, a, b amount, k int64) bool {
 	c := mul((a.v+a.slack)*k, unit).cmp(low)
 	d := mul((a.v-a.slack)*k, unit).cmp(high)
 	return (c > 0 || c == 0 && !loOpen && !a.hiOpen && !lowOpen) && (d < 0 || d == 0 && !hiOpen && !a.loOpen && !highOpen)
+}
+
+// roughlyFails reports whether t = k × a / b surely cannot be, by floating point: t lies
+// beyond what wide either way and the intervals of a and b allow, and more than all that
+// the roundings of this arithmetic come to.
+func roughlyFails(t, wide float64, a, b *amount, k float64) bool {
+	bv, bs := float64(b.v), float64(b.slack)
+	mid := t * bv
+	room := wide*(bv+bs) + math.Abs(t)*bs + k*float64(a.slack)
+	off := math.Abs(k*float64(a.v) - mid)
+	return off > room+1e-12*(room+off+math.Abs(mid))
 }
 
 // wideInt is a signed number of up to 127 bits, for comparing products exactly.

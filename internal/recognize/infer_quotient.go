@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -179,7 +180,7 @@ func (d *finder) quotientsOf(w *view) []quotient {
 		change                       bool
 	}
 	seen := map[key]bool{}
-	try := func(q quotient) {
+	try := func(q *quotient) {
 		id := key{int32(q.target), int32(q.num), int32(q.den), int32(q.num2), int32(q.den2), q.k, q.change}
 		if q.target == q.num || q.target == q.den || seen[id] {
 			return
@@ -195,9 +196,15 @@ func (d *finder) quotientsOf(w *view) []quotient {
 		if q.converts() {
 			q.cost += unitCost
 		}
-		v := w.weigh(q.target, func(i int) outcome { return w.divide(i, &q) })
-		if !q.change && q.num2 < 0 && q.den2 < 0 {
-			if p := w.weigh(q.num, func(i int) outcome { return w.multiply(i, &q) }); p.ok && p.bits > v.bits && p.held >= v.held {
+		divide := func(i int) outcome { return w.divide(i, q) }
+		multiply := func(i int) outcome { return w.multiply(i, q) }
+		product := !q.change && q.num2 < 0 && q.den2 < 0
+		if w.fails(divide) && !(product && !w.fails(multiply)) {
+			return // neither way of writing it can be kept
+		}
+		v := w.weigh(q.target, divide)
+		if product {
+			if p := w.weigh(q.num, multiply); p.ok && p.bits > v.bits && p.held >= v.held {
 				v, q.product = p, true
 			}
 		}
@@ -205,7 +212,7 @@ func (d *finder) quotientsOf(w *view) []quotient {
 			return
 		}
 		if q.verdict = v; q.net() >= needBits {
-			found = append(found, q)
+			found = append(found, *q)
 		}
 	}
 	for _, inst := range w.rank[:min(len(w.rank), 3)] {
@@ -214,91 +221,222 @@ func (d *finder) quotientsOf(w *view) []quotient {
 	return found
 }
 
+// amountOf is what an operand comes to at an instance, in floating point as well: over is
+// one unit of the figures divided by it, loose how far its rounding may move a quotient, as
+// a share of it.
+type amountOf struct {
+	operand
+	v, slack    int64
+	over, loose float64
+}
+
+// amounts are the operands that have a figure other than nought at an instance, and for each
+// of all its place among the operands.
+func (w *view) amounts(inst int, ops []operand) []amountOf {
+	unit := float64(2 * schema.Pow10(w.f.scale))
+	out := make([]amountOf, 0, len(ops))
+	for _, o := range ops {
+		v, slack, ok := w.amountAt(inst, o.line, o.line2)
+		if !ok {
+			v = 0
+		}
+		out = append(out, amountOf{operand: o, v: v, slack: slack, over: unit / float64(v), loose: looseness(v, slack)})
+	}
+	return out
+}
+
+// looseness is the share of a figure that its rounding may take, for a quotient: at most all.
+func looseness(v, slack int64) float64 {
+	if slack == 0 || v == 0 {
+		return 0
+	}
+	return min(2*float64(slack)/math.Abs(float64(v)), 1)
+}
+
 // pairs tries the quotients that the figures of one instance suggest.
-func (w *view) pairs(inst int, take func(quotient)) {
-	f := w.f
+func (w *view) pairs(inst int, take func(*quotient)) {
 	list, half := w.sorted(w.lines, inst)
-	unit := 2 * schema.Pow10(f.scale)
-	ops := make([]operand, 0, 2*len(list))
+	ops := make([]operand, 0, 2*len(w.lines))
 	for i, l := range w.lines {
 		ops = append(ops, operand{l, -1})
 		if w.axis == schema.Across && i+1 < len(w.lines) && w.d.amount(l) && w.d.amount(w.lines[i+1]) {
 			ops = append(ops, operand{l, w.lines[i+1]})
 		}
 	}
-	for i, x := range ops {
-		a, sa, ok := w.amountAt(inst, x.line, x.line2)
-		if !ok || a == 0 {
+	amounts := w.amounts(inst, ops)
+	p := pairing{w: w, take: take, list: list, half: half, unit: 2 * schema.Pow10(w.f.scale)}
+	for _, e := range list {
+		p.near.mark(e.v)
+	}
+	for i := range amounts {
+		x := &amounts[i]
+		if x.v == 0 {
 			continue
 		}
-		from, to := 0, len(ops)
+		from, to := 0, len(amounts)
 		if len(w.lines) > allPairs {
-			from, to = max(i-nearPairs, 0), min(i+nearPairs+1, len(ops))
+			from, to = max(i-nearPairs, 0), min(i+nearPairs+1, len(amounts))
 		}
-		for _, y := range ops[from:to] {
+		for k := from; k < to; k++ {
+			y := &amounts[k]
 			if x.line2 >= 0 && y.line2 >= 0 {
 				continue
 			}
 			if x.line == y.line || x.line == y.line2 && y.line2 >= 0 || x.line2 == y.line && x.line2 >= 0 {
 				continue
 			}
-			b, sb, ok := w.amountAt(inst, y.line, y.line2)
-			if !ok || b == 0 || a == b || abs(b) <= sb {
+			if y.v == 0 || x.v == y.v || abs(y.v) <= y.slack {
 				continue
 			}
-			try := func(k int64, change bool) {
-				n, sn := a, sa
-				if change {
-					n, sn = a-b, sa+sb
-				}
-				q, ok := over(n, b, k, unit)
-				if !ok {
-					return
-				}
-				slack := 2*half + 2 + scaled(abs(q), min(2*sn, abs(n)), abs(n)) + scaled(abs(q), min(2*sb, abs(b)), abs(b))
-				alike := near(list, q-slack, q+slack, mostAlike+1)
-				if len(alike) > mostAlike {
-					return
-				}
-				for _, e := range alike {
-					if e.line == x.line2 || e.line == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !w.d.rate(e.line) {
-						continue
-					}
-					q := quotient{target: e.line, num: x.line, num2: x.line2, den: y.line, den2: y.line2, change: change, k: k}
-					if w.twice(&q) {
-						take(q)
-					}
-				}
-			}
-			single := x.line2 < 0 && y.line2 < 0
-			for _, k := range plainFactors {
-				try(k, false)
-				if single {
-					try(k, true)
-				}
-			}
-			if single {
-				for _, k := range unitFactors {
-					try(k, false)
-				}
-			}
+			p.pair(x, y)
 		}
 	}
 }
 
-// twice reports whether a quotient holds on two of the first instances, or cannot be
-// tested on two.
+// pairing tries the quotients of two operands at one instance.
+type pairing struct {
+	w    *view
+	take func(*quotient)
+	list []entry // the figures that a quotient may give, ascending
+	near magnitudes
+	half int64 // the widest rounding among them
+	unit int64
+	q    quotient // the one that is tried
+}
+
+func (p *pairing) pair(x, y *amountOf) {
+	single := x.line2 < 0 && y.line2 < 0
+	size, loose := math.Abs(float64(x.v)*y.over), x.loose+y.loose
+	for _, k := range plainFactors {
+		p.try(x, y, x.v, x.slack, size, loose, k, false)
+		if single {
+			n, slack := x.v-y.v, x.slack+y.slack
+			p.try(x, y, n, slack, math.Abs(float64(n)*y.over), looseness(n, slack)+y.loose, k, true)
+		}
+	}
+	if single {
+		for _, k := range unitFactors {
+			p.try(x, y, x.v, x.slack, size, loose, k, false)
+		}
+	}
+}
+
+// try takes k × n / y where it gives figures of the list, but not too many of them. size is
+// n / y in floating point, loose the share of it that the rounding of both may take.
+func (p *pairing) try(x, y *amountOf, n, sn int64, size, loose float64, k int64, change bool) {
+	size *= float64(k)
+	slack := float64(2*p.half+3) + size*(loose+1e-9)
+	if !p.near.any(size-slack, size+slack) {
+		return
+	}
+	b, sb := y.v, y.slack
+	q, ok := over(n, b, k, p.unit)
+	if !ok {
+		return
+	}
+	wide := 2*p.half + 2 + scaled(abs(q), min(2*sn, abs(n)), abs(n)) + scaled(abs(q), min(2*sb, abs(b)), abs(b))
+	alike := near(p.list, q-wide, q+wide, mostAlike+1)
+	if len(alike) > mostAlike {
+		return
+	}
+	for _, e := range alike {
+		if e.line == x.line2 || e.line == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !p.w.d.rate(e.line) {
+			continue
+		}
+		p.q = quotient{target: e.line, num: x.line, num2: x.line2, den: y.line, den2: y.line2, change: change, k: k}
+		if p.w.twice(&p.q) {
+			p.take(&p.q)
+		}
+	}
+}
+
+// magnitudes is a set of numbers by their first six binary digits and their size, signs
+// aside: most quotients come near none of them.
+type magnitudes struct {
+	bits [64]uint64
+}
+
+// magnitude is the place of a number of at least 1 in the set.
+func magnitude(x float64) int {
+	const digits = 5 // behind the first
+	return int(math.Float64bits(x)>>(52-digits)) - 1023<<digits
+}
+
+func (m *magnitudes) mark(v int64) {
+	if v != 0 {
+		at := magnitude(math.Abs(float64(v)))
+		m.bits[at>>6] |= 1 << (at & 63)
+	}
+}
+
+// any reports whether a number of the set may lie between lo and hi. It may say so where
+// none does.
+func (m *magnitudes) any(lo, hi float64) bool {
+	const most = 1 << 62
+	if hi < 1 {
+		return false
+	}
+	from, to := magnitude(max(lo, 1)), magnitude(min(hi, most))
+	if to-from > 4 {
+		return true
+	}
+	for at := from; at <= to; at++ {
+		if m.bits[at>>6]&(1<<(at&63)) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// twice reports whether a quotient holds on two of the first four instances.
 func (w *view) twice(q *quotient) bool {
-	held, tested := 0, 0
+	held := 0
 	for _, i := range w.rank[:min(len(w.rank), 4)] {
-		if o := w.divide(i, q); o.tested {
-			tested++
-			if o.held {
-				held++
+		if w.holds(i, q) {
+			if held++; held == 2 {
+				return true
 			}
 		}
 	}
-	return held >= 2 && held*2 >= tested
+	return false
+}
+
+// holds reports whether a quotient can be worked out at an instance and gives its target.
+func (w *view) holds(inst int, q *quotient) bool {
+	f := w.f
+	ti := w.at(q.target, inst)
+	a, sa, oka := w.amountAt(inst, q.num, q.num2)
+	b, sb, okb := w.amountAt(inst, q.den, q.den2)
+	if !f.has[ti] || !oka || !okb {
+		return false
+	}
+	if q.change {
+		a, sa = a-b, sa+sb
+	}
+	if b < 0 {
+		a, b = -a, -b
+	}
+	return b-sb > 0 && f.ratioHolds(f.v[ti], f.half[ti], rounded(a, sa), rounded(b, sb), q.k)
+}
+
+// fails reports whether a relation breaks on so many instances that too few are left for it
+// to hold on its share of them.
+func (w *view) fails(at func(inst int) outcome) bool {
+	left, breaks := len(w.insts), 0
+	for _, i := range w.insts {
+		o := at(i)
+		if o.tested && o.held {
+			continue
+		}
+		left--
+		if o.tested && !w.loose[i] {
+			breaks++
+		}
+		if left*10 < (left+breaks)*heldTenths {
+			return true
+		}
+	}
+	return false
 }
 
 // quotients makes rules of the quotients found, the best for each line.

@@ -40,6 +40,8 @@ type search struct {
 	left  int // candidates that may still be weighed
 	side  int // on which side of their targets most runs stand: -1 before, 1 after
 	named func(line int) bool
+	parts []int // room of try
+	line  []int // room of run
 }
 
 // allow sets how many candidates the next way of searching may weigh.
@@ -51,7 +53,8 @@ func newSearch(w *view, mean bool, named func(int) bool) *search {
 
 // try weighs a candidate once and keeps it when it holds.
 func (s *search) try(target int, parts []int, cost int) bool {
-	parts = slices.Clone(parts)
+	s.parts = append(s.parts[:0], parts...)
+	parts = s.parts
 	slices.Sort(parts)
 	key := uint64(target) + 1469598103934665603
 	for _, p := range parts {
@@ -70,11 +73,12 @@ func (s *search) try(target int, parts []int, cost int) bool {
 	if !v.ok {
 		return false
 	}
-	c := candidate{target: target, parts: parts, cost: cost + s.w.d.mixed(s.w, target, parts), mean: s.mean, beside: cost <= 2*s.size+4, verdict: v}
+	c := candidate{target: target, cost: cost + s.w.d.mixed(s.w, target, parts), mean: s.mean, beside: cost <= 2*s.size+4, verdict: v}
 	for _, p := range parts {
 		c.reach += int(abs(int64(p - target)))
 	}
 	if c.net() >= namedBits || c.beside {
+		c.parts = slices.Clone(parts)
 		s.found = append(s.found, c)
 	}
 	return true
@@ -164,7 +168,8 @@ func (s *search) run(order []int, k, from, step, cost int) {
 		return
 	}
 	all := anchored[:n]
-	var parts []int
+	parts := s.line[:0]
+	defer func() { s.line = parts }() // for the next run
 	hits := 0
 	for j := from; j >= 0 && j < len(order) && len(parts) < longRun && hits < 3; j += step {
 		p := order[j]
@@ -332,7 +337,7 @@ func (s *search) patched(order []int) {
 					rest, slack := t-x.sum, x.slack+3*widest[x.inst]
 					for _, e := range near(list, rest-slack, rest+slack, len(list)) {
 						if e.line != target && !slices.Contains(parts, e.line) {
-							s.try(target, append(slices.Clone(parts), e.line), 3*s.size+3)
+							s.try(target, append(parts, e.line), 3*s.size+3)
 						}
 					}
 					if len(parts) <= 2 {

@@ -202,7 +202,8 @@ func (w *view) failing(at func(inst int) outcome) bool {
 }
 
 // add works out target × times = the sum of the parts at an instance; blanks count
-// as nought. times is 1 for a sum, 0 for a mean: the number of parts with a figure.
+// as nought. times is 1 for a sum, 0 for a mean: the number of parts with a figure. What
+// makes an instance telling is worked out where it holds alone.
 func (w *view) add(inst, target, times int, parts []int) (o outcome) {
 	f := w.f
 	ti := w.at(target, inst)
@@ -210,8 +211,7 @@ func (w *view) add(inst, target, times int, parts []int) (o outcome) {
 		return o
 	}
 	var sum, slack int64
-	lo, hi := int64(1)<<62, -int64(1)<<62
-	filled, matter := 0, 0
+	filled := 0
 	for _, p := range parts {
 		i := w.at(p, inst)
 		if !f.has[i] {
@@ -220,37 +220,47 @@ func (w *view) add(inst, target, times int, parts []int) (o outcome) {
 			}
 			continue
 		}
-		x := f.v[i]
-		o.print = mix(o.print, x)
-		if sum += x; abs(sum) > 1<<61 {
+		if sum += f.v[i]; abs(sum) > 1<<61 {
 			return o
 		}
 		slack += f.slack[i]
 		filled++
+	}
+	if filled == 0 {
+		return o
+	}
+	t, half, n := f.v[ti], f.half[ti], int64(1)
+	if times == 0 {
+		if n = int64(filled); abs(t) > 1<<60/n {
+			return o
+		}
+	}
+	o.tested = true
+	if o.held = f.meets(t*n, half*n, rounded(sum, slack)); !o.held {
+		return o
+	}
+	lo, hi := int64(1)<<62, -int64(1)<<62
+	matter := 0
+	for _, p := range parts {
+		i := w.at(p, inst)
+		if !f.has[i] {
+			continue
+		}
+		x := f.v[i]
+		o.print = mix(o.print, x)
 		lo, hi = min(lo, x), max(hi, x)
 		if x != 0 {
 			matter++
 		}
 	}
-	if filled == 0 {
-		return o
-	}
-	t, half, width := f.v[ti], f.half[ti], f.half[ti]+slack
-	o.size = abs(t)
+	o.print = mix(o.print, f.v[ti])
+	o.size, o.width = abs(t), half+slack
 	o.telling = matter > 1 && t != 0
 	o.lone = matter == 1 && filled > 1 && t != 0
 	if times == 0 {
-		n := int64(filled)
-		if abs(t) > 1<<60/n {
-			return o
-		}
 		o.telling, o.lone = filled > 1 && hi > lo, false
-		o.size, width = min(hi-lo, abs(t)), half+slack/n
-		t, half = t*n, half*n
+		o.size, o.width = min(hi-lo, abs(t)), half+slack/n
 	}
-	o.print = mix(o.print, f.v[ti])
-	o.tested, o.width = true, width
-	o.held = f.meets(t, half, rounded(sum, slack))
 	return o
 }
 
