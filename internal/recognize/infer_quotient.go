@@ -264,9 +264,9 @@ func (w *view) pairs(inst int, take func(*quotient)) {
 		}
 	}
 	amounts := w.amounts(inst, ops)
-	p := pairing{w: w, take: take, list: list, half: half, unit: 2 * schema.Pow10(w.f.scale)}
+	p := pairing{w: w, inst: inst, take: take, list: list, half: half, unit: 2 * schema.Pow10(w.f.scale)}
 	for _, e := range list {
-		p.near.mark(e.v)
+		p.near.mark(math.Abs(float64(e.v)), float64(2*p.halfOf(e)+3))
 	}
 	for i := range amounts {
 		x := &amounts[i]
@@ -296,6 +296,7 @@ func (w *view) pairs(inst int, take func(*quotient)) {
 // pairing tries the quotients of two operands at one instance.
 type pairing struct {
 	w    *view
+	inst int
 	take func(*quotient)
 	list []entry // the figures that a quotient may give, ascending
 	near magnitudes
@@ -303,6 +304,9 @@ type pairing struct {
 	unit int64
 	q    quotient // the one that is tried
 }
+
+// halfOf is half the width of the rounding of a figure of the list.
+func (p *pairing) halfOf(e entry) int64 { return p.w.f.half[p.w.at(e.line, p.inst)] }
 
 func (p *pairing) pair(x, y *amountOf) {
 	single := x.line2 < 0 && y.line2 < 0
@@ -325,8 +329,7 @@ func (p *pairing) pair(x, y *amountOf) {
 // n / y in floating point, loose the share of it that the rounding of both may take.
 func (p *pairing) try(x, y *amountOf, n, sn int64, size, loose float64, k int64, change bool) {
 	size *= float64(k)
-	slack := float64(2*p.half+3) + size*(loose+1e-9)
-	if !p.near.any(size-slack, size+slack) {
+	if slack := size * (loose + 1e-9); !p.near.any(size-slack, size+slack) {
 		return
 	}
 	b, sb := y.v, y.slack
@@ -334,13 +337,13 @@ func (p *pairing) try(x, y *amountOf, n, sn int64, size, loose float64, k int64,
 	if !ok {
 		return
 	}
-	wide := 2*p.half + 2 + scaled(abs(q), min(2*sn, abs(n)), abs(n)) + scaled(abs(q), min(2*sb, abs(b)), abs(b))
-	alike := near(p.list, q-wide, q+wide, mostAlike+1)
+	slack := 2 + scaled(abs(q), min(2*sn, abs(n)), abs(n)) + scaled(abs(q), min(2*sb, abs(b)), abs(b))
+	alike := near(p.list, q-slack-2*p.half, q+slack+2*p.half, mostAlike+1)
 	if len(alike) > mostAlike {
 		return
 	}
 	for _, e := range alike {
-		if e.line == x.line2 || e.line == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !p.w.d.rate(e.line) {
+		if abs(e.v-q) > slack+2*p.halfOf(e) || e.line == x.line2 || e.line == y.line2 || (x.line2 >= 0 || y.line2 >= 0) && !p.w.d.rate(e.line) {
 			continue
 		}
 		p.q = quotient{target: e.line, num: x.line, num2: x.line2, den: y.line, den2: y.line2, change: change, k: k}
@@ -362,9 +365,10 @@ func magnitude(x float64) int {
 	return int(math.Float64bits(x)>>(52-digits)) - 1023<<digits
 }
 
-func (m *magnitudes) mark(v int64) {
-	if v != 0 {
-		at := magnitude(math.Abs(float64(v)))
+// mark puts all numbers in that are within wide of one.
+func (m *magnitudes) mark(v, wide float64) {
+	from, to := magnitude(max(v-wide, 1)), magnitude(v+wide)
+	for at := from; at <= to; at++ {
 		m.bits[at>>6] |= 1 << (at & 63)
 	}
 }
