@@ -88,6 +88,8 @@ type reader struct {
 	claims     []schema.Claim
 	decided    []bool // see claimed, for the first looked claims
 	looked     int
+	byFigure   [][]int // see claimsOf, for the first indexed claims
+	indexed    int
 	targets    []target
 	sections   []*section
 	footnotes  map[string]*block  // by mark

@@ -110,7 +110,7 @@ func (r *reader) otherUnitThan(i int, m movement) bool {
 
 // heldToChange reports whether a figure is surely held to a column of changes already.
 func (r *reader) heldToChange(i int) bool {
-	return slices.ContainsFunc(r.claims, func(c schema.Claim) bool { return c.Figure == i && c.Kind == schema.ChangeClaim && c.Sure })
+	return slices.ContainsFunc(r.claimsOf(i), func(k int) bool { return r.claims[k].Kind == schema.ChangeClaim && r.claims[k].Sure })
 }
 
 // onlyPoints reads a figure of percentage points of a unit that is named, where its tables
@@ -191,11 +191,8 @@ func (r *reader) becomes(i, dir int) bool {
 // that a change is not.
 func (r *reader) borneOutBy(i int) bool {
 	f := &r.figures[i]
-	for k := range r.claims {
+	for _, k := range r.claimsOf(i) {
 		c := &r.claims[k]
-		if c.Figure != i {
-			continue
-		}
 		switch c.Kind {
 		case schema.FormulaClaim:
 			if w, ok := tie.Work(r.rep, c.Formula); ok && w.Fits(f.Number, f.Approx).Ties() {
@@ -278,11 +275,9 @@ func (r *reader) movedBefore(i, dir int) (m movement, ok bool) {
 
 // changeTold is the movement that the claim of a figure tells.
 func (r *reader) changeTold(v int) (m movement, ok bool) {
-	for k := range r.claims {
-		if c := &r.claims[k]; c.Figure == v {
-			if m, ok = r.moveTold(c); ok {
-				return m, true
-			}
+	for _, k := range r.claimsOf(v) {
+		if m, ok = r.moveTold(&r.claims[k]); ok {
+			return m, true
 		}
 	}
 	return m, false
@@ -407,8 +402,8 @@ func (r *reader) focusOf(v int) int {
 	if r.binds[v].focus >= 0 || !r.claimed(v) {
 		return r.binds[v].focus
 	}
-	for k := range r.claims {
-		if c := &r.claims[k]; c.Figure == v && c.Kind == schema.ValueClaim && c.Cell == r.cell[v] {
+	for _, k := range r.claimsOf(v) {
+		if c := &r.claims[k]; c.Kind == schema.ValueClaim && c.Cell == r.cell[v] {
 			if col := r.columnAt(c.Cell.Table, c.Cell.Col); col != nil {
 				return r.indexOf(col)
 			}

@@ -67,9 +67,12 @@ func (r *reader) extreme(x *extremal, last int) (col int) {
 // columnOfChange is the column that tells for every row the change which a figure was worked
 // out as from the amounts of its row, -1 where the table has none.
 func (r *reader) columnOfChange(figure int) int {
-	for k := range r.claims {
+	if figure < 0 {
+		return -1
+	}
+	for _, k := range r.claimsOf(figure) {
 		c := &r.claims[k]
-		if c.Figure != figure || c.Kind != schema.FormulaClaim || len(c.Formula.Top) != 1 || len(c.Formula.Bottom) != 1 || c.Formula.Top[0].Row != c.Formula.Bottom[0].Row {
+		if c.Kind != schema.FormulaClaim || len(c.Formula.Top) != 1 || len(c.Formula.Bottom) != 1 || c.Formula.Top[0].Row != c.Formula.Bottom[0].Row {
 			continue
 		}
 		now, base := c.Formula.Top[0], c.Formula.Bottom[0]

@@ -263,6 +263,21 @@ func (r *reader) claimed(i int) bool {
 func (r *reader) drop(which func(schema.Claim) bool) {
 	r.claims = slices.DeleteFunc(r.claims, which)
 	r.decided, r.looked = nil, 0
+	r.byFigure, r.indexed = nil, 0
+}
+
+// claimsOf lists the claims of a figure, in their order. As claimed it goes on from where
+// it was asked last.
+func (r *reader) claimsOf(i int) []int {
+	if r.byFigure == nil {
+		r.byFigure = make([][]int, len(r.figures))
+	}
+	for ; r.indexed < len(r.claims); r.indexed++ {
+		if k := r.claims[r.indexed].Figure; k >= 0 {
+			r.byFigure[k] = append(r.byFigure[k], r.indexed)
+		}
+	}
+	return r.byFigure[i]
 }
 
 // parallels reads the items of a sentence alike: where one item gives a unit two figures of
@@ -324,11 +339,8 @@ func (r *reader) parallel(item []int, items [][]int) {
 
 // formulaOf is what a figure tells, as far as one claim says it.
 func (r *reader) formulaOf(i int) (schema.Formula, bool) {
-	for k := range r.claims {
+	for _, k := range r.claimsOf(i) {
 		c := &r.claims[k]
-		if c.Figure != i {
-			continue
-		}
 		switch {
 		case c.Kind == schema.FormulaClaim:
 			return *c.Formula, true
