@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"math/bits"
+	"strconv"
 	"strings"
 )
 
@@ -95,7 +96,7 @@ func (d Decimal) String() string {
 	if neg {
 		u = -u
 	}
-	s := new(big.Int).SetUint64(u).String()
+	s := strconv.FormatUint(u, 10)
 	if p := int(d.Places); p > 0 {
 		if len(s) <= p {
 			s = strings.Repeat("0", p-len(s)+1) + s

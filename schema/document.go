@@ -62,6 +62,13 @@ func (b *Block) Position(offset int) (line, column int) {
 	return a.Line, a.Column + utf8.RuneCountInString(b.Text[a.Offset:min(offset, len(b.Text))])
 }
 
+// OneLine reports whether two offsets, the first before the second, surely stand on one line
+// of the source, so that their columns are as far apart as the characters between.
+func (b *Block) OneLine(from, to int) bool {
+	i := sort.Search(len(b.Source), func(i int) bool { return b.Source[i].Offset > from })
+	return i == len(b.Source) || b.Source[i].Offset > to
+}
+
 // Text returns the words of a span.
 func (d *Document) Text(s Span) string {
 	if d == nil || s.Block < 0 || s.Block >= len(d.Blocks) {

@@ -1,6 +1,6 @@
 package schema
 
-import "fmt"
+import "strconv"
 
 // Ref names a cell: a sheet of the report and a 0-based row and column in the grid
 // as it was read.
@@ -50,4 +50,4 @@ func ColumnName(col int) string {
 }
 
 // A1 gives the reference of a 0-based row and column as a spreadsheet shows it.
-func A1(row, col int) string { return fmt.Sprintf("%s%d", ColumnName(col), row+1) }
+func A1(row, col int) string { return ColumnName(col) + strconv.Itoa(row+1) }

@@ -180,14 +180,16 @@ func (v *View) Answer() *Answer {
 		a.Inputs = append(a.Inputs, in)
 	}
 	names := v.Fingerprints()
+	consequences := map[int][]string{} // by the finding that explains them
+	for k := range v.Result.Findings {
+		if of := v.Result.Findings[k].Of; of != 0 {
+			consequences[of] = append(consequences[of], names[k])
+		}
+	}
 	for i := range v.Result.Findings {
 		f := v.answerFinding(&v.Result.Findings[i])
 		f.Fingerprint = names[i]
-		for k := range v.Result.Findings {
-			if c := &v.Result.Findings[k]; c.Of != 0 && c.Of == v.Result.Findings[i].ID {
-				f.Consequences = append(f.Consequences, names[k])
-			}
-		}
+		f.Consequences = append(f.Consequences, consequences[v.Result.Findings[i].ID]...)
 		a.Findings = append(a.Findings, f)
 	}
 	for i := range v.Result.Figures {

@@ -23,17 +23,7 @@ func encode(value any) ([]byte, error) {
 // each element of a list on one: an answer has thousands of figures, and a line for each
 // is read, compared and searched with the tools for lines. It takes a third of the time
 // of indenting.
-func encodeLines(value any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	one := func(v reflect.Value) error {
-		if err := e.Encode(v.Interface()); err != nil {
-			return err
-		}
-		b.Truncate(b.Len() - 1) // the line break that Encode adds
-		return nil
-	}
+func encodeLines(value any) (_ []byte, err error) {
 	s := reflect.Indirect(reflect.ValueOf(value))
 	const usual = 1000 // bytes of an element, rather too many than too few
 	elements := 1
@@ -42,7 +32,7 @@ func encodeLines(value any) ([]byte, error) {
 			elements += f.Len()
 		}
 	}
-	b.Grow(usual * elements)
+	b := make([]byte, 0, usual*elements)
 	n := 0
 	for i := range s.NumField() {
 		name, options, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
@@ -50,24 +40,23 @@ func encodeLines(value any) ([]byte, error) {
 		if options == "omitempty" && f.Len() == 0 {
 			continue
 		}
-		b.WriteString(separator(n, "{\n  ", ",\n  ") + `"` + name + `": `)
+		b = append(b, separator(n, "{\n  ", ",\n  ")+`"`+name+`": `...)
 		n++
 		if f.Kind() != reflect.Slice || f.Len() == 0 {
-			if err := one(f); err != nil {
+			if b, err = appendJSON(b, f); err != nil {
 				return nil, err
 			}
 			continue
 		}
 		for k := range f.Len() {
-			b.WriteString(separator(k, "[\n    ", ",\n    "))
-			if err := one(f.Index(k)); err != nil {
+			b = append(b, separator(k, "[\n    ", ",\n    ")...)
+			if b, err = appendJSON(b, f.Index(k)); err != nil {
 				return nil, err
 			}
 		}
-		b.WriteString("\n  ]")
+		b = append(b, "\n  ]"...)
 	}
-	b.WriteString("\n}\n")
-	return b.Bytes(), nil
+	return append(b, "\n}\n"...), nil
 }
 
 func separator(i int, first, next string) string {
