@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"doisoat/internal/parallel"
 	"doisoat/schema"
 )
 
@@ -165,7 +166,6 @@ func (v *View) Answer() *Answer {
 		Inputs:   []Input{},
 		Tally:    v.tally(),
 		Findings: make([]Finding, 0, len(v.Result.Findings)),
-		Figures:  make([]Figure, 0, len(v.Result.Figures)),
 		Remarks:  v.remarks(),
 	}
 	rep := v.report()
@@ -192,9 +192,13 @@ func (v *View) Answer() *Answer {
 		f.Consequences = append(f.Consequences, consequences[v.Result.Findings[i].ID]...)
 		a.Findings = append(a.Findings, f)
 	}
-	for i := range v.Result.Figures {
-		a.Figures = append(a.Figures, v.answerFigure(&v.Result.Figures[i]))
-	}
+	a.Figures = make([]Figure, len(v.Result.Figures))
+	const part = 200 // figures that are answered in one go
+	parallel.Do((len(a.Figures)+part-1)/part, func(n int) {
+		for i := n * part; i < min((n+1)*part, len(a.Figures)); i++ {
+			a.Figures[i] = v.answerFigure(&v.Result.Figures[i])
+		}
+	})
 	return a
 }
 

@@ -2,9 +2,12 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"reflect"
 	"strings"
+
+	"doisoat/internal/parallel"
 )
 
 // encode writes a value as JSON, indented.
@@ -23,7 +26,7 @@ func encode(value any) ([]byte, error) {
 // each element of a list on one: an answer has thousands of figures, and a line for each
 // is read, compared and searched with the tools for lines. It takes a third of the time
 // of indenting.
-func encodeLines(value any) (_ []byte, err error) {
+func encodeLines(value any) ([]byte, error) {
 	s := reflect.Indirect(reflect.ValueOf(value))
 	const usual = 1000 // bytes of an element, rather too many than too few
 	elements := 1
@@ -32,7 +35,7 @@ func encodeLines(value any) (_ []byte, err error) {
 			elements += f.Len()
 		}
 	}
-	b := make([]byte, 0, usual*elements)
+	w := jsonWriter{b: make([]byte, 0, usual*elements)}
 	n := 0
 	for i := range s.NumField() {
 		name, options, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
@@ -40,23 +43,50 @@ func encodeLines(value any) (_ []byte, err error) {
 		if options == "omitempty" && f.Len() == 0 {
 			continue
 		}
-		b = append(b, separator(n, "{\n  ", ",\n  ")+`"`+name+`": `...)
+		w.b = append(w.b, separator(n, "{\n  ", ",\n  ")+`"`+name+`": `...)
 		n++
 		if f.Kind() != reflect.Slice || f.Len() == 0 {
-			if b, err = appendJSON(b, f); err != nil {
+			if err := w.value(f); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		for k := range f.Len() {
-			b = append(b, separator(k, "[\n    ", ",\n    ")...)
-			if b, err = appendJSON(b, f.Index(k)); err != nil {
-				return nil, err
+		if err := w.lines(f); err != nil {
+			return nil, err
+		}
+		w.b = append(w.b, "\n  ]"...)
+	}
+	return append(w.b, "\n}\n"...), nil
+}
+
+// lines writes the elements of a list, the halves of a long one side by side.
+func (w *jsonWriter) lines(list reflect.Value) error {
+	const long = 200
+	write := func(w *jsonWriter, from, to int) error {
+		for k := from; k < to; k++ {
+			w.b = append(w.b, separator(k, "[\n    ", ",\n    ")...)
+			if err := w.value(list.Index(k)); err != nil {
+				return err
 			}
 		}
-		b = append(b, "\n  ]"...)
+		return nil
 	}
-	return append(b, "\n}\n"...), nil
+	n := list.Len()
+	if n < long {
+		return write(w, 0, n)
+	}
+	var second jsonWriter
+	var faults [2]error
+	parallel.Do(2, func(i int) {
+		if i == 0 {
+			faults[0] = write(w, 0, n/2)
+		} else {
+			second.b = make([]byte, 0, n*300)
+			faults[1] = write(&second, n/2, n)
+		}
+	})
+	w.b = append(w.b, second.b...)
+	return cmp.Or(faults[0], faults[1])
 }
 
 func separator(i int, first, next string) string {

@@ -9,14 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// appendJSON appends a value as encoding/json writes it with no character escaped that
-// JSON does not ask to be. What it does not know how to write it leaves to that package,
-// which takes four times as long: it is the length of an answer that counts.
-func appendJSON(b []byte, v reflect.Value) ([]byte, error) {
-	return encoderOf(v.Type())(b, v)
+// jsonWriter writes values as encoding/json writes them with no character escaped that JSON
+// does not ask to be. What it does not know how to write it leaves to that package, which
+// takes longer: it is the length of an answer that counts.
+type jsonWriter struct {
+	b    []byte
+	last string // a long text that was written as it stands: figures of one sentence repeat it
 }
 
-type encoder func(b []byte, v reflect.Value) ([]byte, error)
+// value writes a value.
+func (w *jsonWriter) value(v reflect.Value) error { return encoderOf(v.Type())(w, v) }
+
+type encoder func(w *jsonWriter, v reflect.Value) error
 
 // encoders holds the encoder of each type that was met, by reflect.Type.
 var encoders sync.Map
@@ -43,56 +47,60 @@ func newEncoder(t reflect.Type) encoder {
 	}
 	switch t.Kind() {
 	case reflect.String:
-		return func(b []byte, v reflect.Value) ([]byte, error) { return appendString(b, v.String()), nil }
+		return func(w *jsonWriter, v reflect.Value) error { w.text(v.String()); return nil }
 	case reflect.Bool:
-		return func(b []byte, v reflect.Value) ([]byte, error) { return strconv.AppendBool(b, v.Bool()), nil }
+		return func(w *jsonWriter, v reflect.Value) error { w.b = strconv.AppendBool(w.b, v.Bool()); return nil }
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return func(b []byte, v reflect.Value) ([]byte, error) { return strconv.AppendInt(b, v.Int(), 10), nil }
+		return func(w *jsonWriter, v reflect.Value) error { w.b = strconv.AppendInt(w.b, v.Int(), 10); return nil }
 	case reflect.Pointer:
-		return func(b []byte, v reflect.Value) ([]byte, error) {
+		return func(w *jsonWriter, v reflect.Value) error {
 			if v.IsNil() {
-				return append(b, "null"...), nil
+				w.b = append(w.b, "null"...)
+				return nil
 			}
-			return appendJSON(b, v.Elem())
+			return w.value(v.Elem())
 		}
 	case reflect.Slice:
 		if t.Elem().Kind() != reflect.Uint8 {
-			return appendSlice
+			return list
 		}
 	case reflect.Struct:
 		if fields, ok := fieldsOf(t); ok {
-			return fields.append
+			return fields.write
 		}
 	}
 	return others
 }
 
 // others writes a value by encoding/json.
-func others(b []byte, v reflect.Value) ([]byte, error) {
+func others(w *jsonWriter, v reflect.Value) error {
 	var out strings.Builder
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v.Interface()); err != nil {
-		return b, err
+		return err
 	}
-	return append(b, strings.TrimSuffix(out.String(), "\n")...), nil
+	w.b = append(w.b, strings.TrimSuffix(out.String(), "\n")...)
+	return nil
 }
 
-func appendSlice(b []byte, v reflect.Value) (_ []byte, err error) {
+func list(w *jsonWriter, v reflect.Value) error {
 	if v.IsNil() {
-		return append(b, "null"...), nil
+		w.b = append(w.b, "null"...)
+		return nil
 	}
 	write := encoderOf(v.Type().Elem())
-	b = append(b, '[')
+	w.b = append(w.b, '[')
 	for i := range v.Len() {
 		if i > 0 {
-			b = append(b, ',')
+			w.b = append(w.b, ',')
 		}
-		if b, err = write(b, v.Index(i)); err != nil {
-			return b, err
+		if err := write(w, v.Index(i)); err != nil {
+			return err
 		}
 	}
-	return append(b, ']'), nil
+	w.b = append(w.b, ']')
+	return nil
 }
 
 // field is how a field of a struct is written.
@@ -115,13 +123,13 @@ func fieldsOf(t reflect.Type) (out fields, ok bool) {
 		if f.Anonymous || !f.IsExported() || tagged && name == "-" || options != "" && options != "omitempty" || name == "" {
 			return nil, false
 		}
-		out = append(out, field{index: i, name: string(appendString(nil, name)) + ":", omitEmpty: options != "", write: sync.OnceValue(func() encoder { return encoderOf(f.Type) })})
+		out = append(out, field{index: i, name: quoted(name) + ":", omitEmpty: options != "", write: sync.OnceValue(func() encoder { return encoderOf(f.Type) })})
 	}
 	return out, true
 }
 
-func (s fields) append(b []byte, v reflect.Value) (_ []byte, err error) {
-	b = append(b, '{')
+func (s fields) write(w *jsonWriter, v reflect.Value) error {
+	w.b = append(w.b, '{')
 	first := true
 	for i := range s {
 		f := &s[i]
@@ -130,15 +138,16 @@ func (s fields) append(b []byte, v reflect.Value) (_ []byte, err error) {
 			continue
 		}
 		if !first {
-			b = append(b, ',')
+			w.b = append(w.b, ',')
 		}
 		first = false
-		b = append(b, f.name...)
-		if b, err = f.write()(b, x); err != nil {
-			return b, err
+		w.b = append(w.b, f.name...)
+		if err := f.write()(w, x); err != nil {
+			return err
 		}
 	}
-	return append(b, '}'), nil
+	w.b = append(w.b, '}')
+	return nil
 }
 
 // isEmpty is what encoding/json takes to be empty.
@@ -152,25 +161,44 @@ func isEmpty(v reflect.Value) bool {
 	return v.IsZero()
 }
 
-// verbatim reports whether a text holds nothing that is written otherwise than it stands.
+// special are the bytes that are written otherwise than they stand, or may be: 0xE2 begins
+// the line separators U+2028 and U+2029.
+var special = func() (out [256]bool) {
+	for c := range ' ' {
+		out[c] = true
+	}
+	out['"'], out['\\'], out[0xE2] = true, true, true
+	return out
+}()
+
+// verbatim reports whether a text is written as it stands.
 func verbatim(s string) bool {
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c < ' ', c == '"', c == '\\':
-			return false
-		case c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2]&^1 == 0xA8: // U+2028, U+2029
+		if special[s[i]] && !(s[i] == 0xE2 && !(i+2 < len(s) && s[i+1] == 0x80 && s[i+2]&^1 == 0xA8)) {
 			return false
 		}
 	}
 	return utf8.ValidString(s)
 }
 
-// appendString appends a text in quotes.
-func appendString(b []byte, s string) []byte {
-	b = append(b, '"')
-	if verbatim(s) {
-		return append(append(b, s...), '"')
+// text writes a text in quotes.
+func (w *jsonWriter) text(s string) {
+	const long = 64
+	switch {
+	case len(s) > long && s == w.last:
+	case !verbatim(s):
+		w.b = append(w.b, quoted(s)...)
+		return
+	case len(s) > long:
+		w.last = s
 	}
+	w.b = append(append(append(w.b, '"'), s...), '"')
+}
+
+// quoted is a text in quotes.
+func quoted(s string) string {
+	b := make([]byte, 0, len(s)+8)
+	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -213,5 +241,5 @@ func appendString(b []byte, s string) []byte {
 		}
 		i += size
 	}
-	return append(append(b, s[from:]...), '"')
+	return string(append(append(b, s[from:]...), '"'))
 }
