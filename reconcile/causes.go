@@ -42,16 +42,19 @@ type trial struct {
 	rep     *schema.Report
 	claims  []schema.Claim
 	figures []schema.Figure
+	only    func(*schema.Claim) bool // see schema.Pass
 }
 
-func (c *causes) trial() trial { return trial{c.pass.Report, c.pass.Claims, c.figures} }
+func (c *causes) trial() trial {
+	return trial{rep: c.pass.Report, claims: c.pass.Claims, figures: c.figures}
+}
 
 // run adds what some checks find after a change to a list.
 func (t trial) run(checks []*schema.Check, out []schema.Finding) []schema.Finding {
 	shared := map[any]any{}
 	for _, check := range checks {
 		tally := schema.Tally{}
-		p := &schema.Pass{Report: t.rep, Claims: t.claims, Figures: t.figures, Check: check, Tally: &tally, Findings: &out, Shared: shared, Trial: true}
+		p := &schema.Pass{Report: t.rep, Claims: t.claims, Figures: t.figures, Check: check, Tally: &tally, Findings: &out, Shared: shared, Trial: true, Only: t.only}
 		if check.Run(p) != nil {
 			return nil
 		}
@@ -139,10 +142,31 @@ func (c *causes) cells() {
 		}
 		t := c.trial()
 		t.rep = c.pass.Report.With(f.At.Ref, number)
+		t.only = func(claim *schema.Claim) bool { return c.touches(claim, f.At.Ref) }
 		if gone, ok := c.gone(t, about); ok {
 			c.put(n, gone)
 		}
 	}
+}
+
+// touches reports whether what is held against a claim can change with a cell: for the value
+// of a cell, or what is worked out of some, where one of them stands in its row or column,
+// along which rules run; for anything else where it is of the cell's sheet.
+func (c *causes) touches(claim *schema.Claim, ref schema.Ref) bool {
+	beside := func(at schema.CellName) bool {
+		if at.Table < 0 || at.Row < 0 || at.Col < 0 {
+			return true
+		}
+		t := c.pass.Report.Tables[at.Table]
+		return t.Sheet == ref.Sheet && (t.Rows[at.Row].Row == ref.Row || t.Columns[at.Col].Col == ref.Col)
+	}
+	switch claim.Kind {
+	case schema.ValueClaim:
+		return beside(claim.Cell)
+	case schema.FormulaClaim:
+		return slices.ContainsFunc(claim.Formula.Top, beside) || slices.ContainsFunc(claim.Formula.Bottom, beside)
+	}
+	return true
 }
 
 // figuresTold tries the value that a finding of the prose gives its figure: a sum or a

@@ -91,6 +91,11 @@ func (c *causes) explain(n int, faults []int) {
 	if len(changes) > mostChanges {
 		return
 	}
+	for i := range changes {
+		if ch := &changes[i]; ch.kind == rename {
+			ch.cost = c.renameCost(&c.pass.Claims[n], ch.member, ch.row)
+		}
+	}
 	best, least, tied := []change(nil), len(faults)*oneSlip, false
 	var mended []int
 	try := func(set ...change) {
@@ -131,7 +136,8 @@ func goTogether(a, b change) bool {
 }
 
 // changes are those worth trying: names of suspects for names that are missing or that
-// other suspects bear, all missing names at once, each suspect left out, another count.
+// other suspects bear, all missing names at once, each suspect left out, another count. What
+// the first cost is left open.
 func (c *causes) changes(n int, faults []int) []change {
 	claim := &c.pass.Claims[n]
 	var suspects []int
@@ -164,7 +170,7 @@ func (c *causes) changes(n int, faults []int) []change {
 		slices.Sort(rows)
 		for _, row := range slices.Compact(rows) {
 			if row >= 0 && row != claim.Members[m].Row {
-				out = append(out, change{kind: rename, member: m, row: row, cost: c.renameCost(claim, m, row)})
+				out = append(out, change{kind: rename, member: m, row: row})
 			}
 		}
 		out = append(out, change{kind: drop, member: m, cost: oneSlip})
@@ -270,7 +276,7 @@ func shortName(p *schema.Pass, claim *schema.Claim, member, row int) string {
 func (c *causes) price(n int, faults []int, set []change) (cost int, gone []int) {
 	claim := c.changed(n, set)
 	c.ledger = append(c.ledger[:0], c.figures...)
-	t := trial{c.pass.Report, []schema.Claim{claim}, c.ledger}
+	t := trial{rep: c.pass.Report, claims: []schema.Claim{claim}, figures: c.ledger}
 	for _, m := range claim.Members {
 		if m.Figure >= 0 && !c.tiesAt(&claim, m) {
 			c.ledger[m.Figure].Verdict = schema.Contradicted

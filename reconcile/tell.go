@@ -112,7 +112,7 @@ func settle(p *schema.Pass, figure int, v schema.Verdict, unit, ind, computed st
 // each calls do for every claim of a kind.
 func each(p *schema.Pass, kind schema.ClaimKind, do func(*schema.Claim)) {
 	for i := range p.Claims {
-		if p.Claims[i].Kind == kind {
+		if p.Claims[i].Kind == kind && (p.Only == nil || p.Only(&p.Claims[i])) {
 			do(&p.Claims[i])
 		}
 	}

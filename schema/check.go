@@ -33,6 +33,9 @@ type Pass struct {
 	// Trial says that only which faults there are counts, where, and how grave: what is
 	// told of them is not read, and a check may leave it out.
 	Trial bool
+	// Only, where it is set, tells the claims that a trial can change: the others need not be
+	// checked again.
+	Only func(*Claim) bool
 }
 
 // Found adds a finding of the pass's check, with the check's code, and its severity
