@@ -4,6 +4,7 @@
 package lines
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -73,8 +74,11 @@ func atLine(key string, num int) error {
 func (l Line) Blank() bool { return strings.TrimSpace(l.Text) == "" }
 
 // Chars gives the characters of the line from a byte offset on.
-func (l Line) Chars(from int) []Char {
-	out := make([]Char, 0, len(l.Text)-from)
+func (l Line) Chars(from int) []Char { return l.AppendChars(nil, from) }
+
+// AppendChars is Chars behind others.
+func (l Line) AppendChars(out []Char, from int) []Char {
+	out = slices.Grow(out, utf8.RuneCountInString(l.Text[from:])+1) // and a sign that joins the next
 	col := int32(1 + utf8.RuneCountInString(l.Text[:from]))
 	for _, r := range l.Text[from:] {
 		out = append(out, Char{R: r, Line: int32(l.Num), Col: col})
@@ -128,7 +132,7 @@ func Fill(b *schema.Block, chars []Char) {
 		for j < len(chars) && continues(chars[j].R) {
 			j++
 		}
-		if j == i+1 && chars[i].R < 0x300 {
+		if j == i+1 && alone(chars[i].R) {
 			emit(chars[i].R, chars[i])
 			i = j
 			continue
@@ -144,9 +148,13 @@ func Fill(b *schema.Block, chars []Char) {
 	b.Bold = bold(b.Text, strong)
 }
 
+// alone reports whether a character is surely one that NFC keeps, whatever stands before it:
+// the Latin letters up to the combining marks, and those of Vietnamese.
+func alone(r rune) bool { return r < 0x300 || r >= 0x1EA0 && r <= 0x1EF9 }
+
 // continues reports whether a character joins the one before it under NFC.
 func continues(r rune) bool {
-	return r >= 0x300 && !norm.NFC.PropertiesString(string(r)).BoundaryBefore()
+	return !alone(r) && !norm.NFC.PropertiesString(string(r)).BoundaryBefore()
 }
 
 // raised adds a raised digit of n bytes at the end of the text so far to the marks,

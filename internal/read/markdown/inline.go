@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,6 +13,9 @@ import (
 // without reference links): what stays is what a reader reads, each character with
 // its place in the source. Bold and raised characters are flagged.
 func inline(c []lines.Char) []lines.Char {
+	if !slices.ContainsFunc(c, marks) {
+		return c
+	}
 	p := &parser{in: c, out: make([]lines.Char, 0, len(c))}
 	p.run()
 	p.pair()
@@ -56,9 +60,23 @@ func (p *parser) keep(c lines.Char) {
 	p.out = append(p.out, c)
 }
 
+// marks reports whether a character may be one of markup.
+func marks(c lines.Char) bool {
+	switch c.R {
+	case '\\', '`', '*', '_', '~', '<', '&', '[', '!':
+		return true
+	}
+	return false
+}
+
 func (p *parser) run() {
 	for i := 0; i < len(p.in); {
 		c := p.in[i]
+		if !marks(c) {
+			p.keep(c)
+			i++
+			continue
+		}
 		n := 0
 		switch c.R {
 		case '\\':

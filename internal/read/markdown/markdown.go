@@ -9,6 +9,7 @@ package markdown
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"doisoat/internal/read/input"
 	"doisoat/internal/read/lines"
@@ -113,12 +114,12 @@ func (r *reader) line(l lines.Line, from int) {
 	if from > len(text) {
 		from = len(text)
 	}
-	c := lines.Line{Text: text, Num: l.Num}.Chars(from)
-	joint := lines.Char{R: ' ', Line: int32(l.Num), Col: int32(1 + len([]rune(text)))}
+	r.chars = lines.Line{Text: text, Num: l.Num}.AppendChars(r.chars, from)
+	joint := lines.Char{R: ' ', Line: int32(l.Num), Col: int32(1 + utf8.RuneCountInString(text))}
 	if hard {
 		joint.R = '\n'
 	}
-	r.chars = append(append(r.chars, c...), joint)
+	r.chars = append(r.chars, joint)
 }
 
 // flush ends the block that is gathered.
