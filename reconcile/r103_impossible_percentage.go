@@ -92,6 +92,9 @@ func impossible(p *schema.Pass, c *schema.Claim) *big.Rat {
 // reachable reports whether some whole number over n, in percent, rounds or is cut
 // off to the figure.
 func reachable(f schema.Number, n *big.Rat) bool {
+	if f.Value.Coef > 0 && f.Value.Places <= f.Shown && f.Scale == 0 && f.Shown >= 0 && f.Shown < 10 && n.Cmp(big.NewRat(schema.Pow10(int(f.Shown)+2), 1)) >= 0 {
+		return true // the whole numbers lie no farther apart than the figures
+	}
 	for _, i := range []schema.Interval{f.Interval(), f.Cut()} {
 		// the least whole k with k × 100 / n >= Lo
 		lo := new(big.Rat).Quo(new(big.Rat).Mul(i.Lo, n), big.NewRat(100, 1))

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"sort"
 	"strings"
 
 	"doisoat/internal/lang"
@@ -550,10 +551,10 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 		if f.Number.Percent != col.percent || col.moves {
 			continue
 		}
-		n := r.lex.name(col, &bd.lead, &b.section.chain)
+		var n naming
 		if len(col.words) == 0 {
 			n = r.plainColumn(b, bd, col)
-		} else if r.meant(bd.period, col) < 0 && !col.period.IsZero() {
+		} else if n = r.namings.of(r.lex, c, &bd.lead, b.section); r.meant(bd.period, col) < 0 && !col.period.IsZero() {
 			continue
 		}
 		if bd.deficit {
@@ -584,12 +585,7 @@ func (r *reader) columnsOf(b *block, f *schema.Figure, bd *binding) {
 
 // tokenAt is the token that begins at a byte of a block, the last one where none does.
 func tokenAt(b *block, start int) int {
-	for k := range b.toks {
-		if b.toks[k].start >= start {
-			return k
-		}
-	}
-	return len(b.toks) - 1
+	return min(sort.Search(len(b.toks), func(k int) bool { return b.toks[k].start >= start }), len(b.toks)-1)
 }
 
 // endBehind is the token at which the words behind a figure end: at a sign, another figure or

@@ -80,7 +80,8 @@ type reader struct {
 	pack       *lang.Pack
 	lex        *lexicon
 	marks      number.Marks
-	blocks     []*block     // the blocks that hold text
+	blocks     []*block // the blocks that hold text
+	namings    namings
 	room       []hypothesis // see resolve
 	figures    []schema.Figure
 	at         []where // for each figure, its token

@@ -175,6 +175,36 @@ func (x *lexicon) name(col *column, local, heading *context) naming {
 	return n
 }
 
+// namings are how well the words of the figure last looked at name the columns: the figures
+// of a list have the same words.
+type namings struct {
+	section *section
+	words   context
+	list    []naming // by column, where known
+	known   []bool
+}
+
+// of is lexicon.name of a column, for words under the heading of a section.
+func (m *namings) of(x *lexicon, c int, words *context, s *section) naming {
+	if m.section != s || m.known == nil || !m.words.same(words) {
+		if m.known == nil {
+			m.list, m.known = make([]naming, len(x.columns)), make([]bool, len(x.columns))
+		}
+		clear(m.known)
+		m.section, m.words = s, *words
+	}
+	if !m.known[c] {
+		m.list[c], m.known[c] = x.name(&x.columns[c], words, &s.chain), true
+	}
+	return m.list[c]
+}
+
+// same reports whether two contexts hold the same words.
+func (c *context) same(o *context) bool {
+	return c.denies == o.denies && c.joins == o.joins && slices.Equal(c.words, o.words) && slices.Equal(c.order, o.order) && slices.Equal(c.initials, o.initials) &&
+		slices.EqualFunc(c.acros, o.acros, func(a, b acronym) bool { return a.id == b.id && slices.Equal(a.letters, b.letters) })
+}
+
 // abbreviated reports whether w is part of words that spell out an acronym of the
 // column, or an acronym whose words the column has.
 func (x *lexicon) abbreviated(w int32, c *context, col *column) bool {

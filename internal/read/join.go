@@ -39,11 +39,6 @@ func findDraft(files []*loaded) (int, error) {
 // tableOnly reports whether a document is little more than its tables.
 func tableOnly(c *input.Content) bool {
 	prose, table := 0, 0
-	for i := range c.Document.Blocks {
-		if c.Document.Blocks[i].Kind != schema.TableBlock {
-			prose += letters(c.Document.Blocks[i].Text)
-		}
-	}
 	for _, s := range c.Sheets {
 		for _, row := range s.Cells {
 			for i := range row {
@@ -51,7 +46,16 @@ func tableOnly(c *input.Content) bool {
 			}
 		}
 	}
-	return table > 0 && prose < hardlyAny && prose < 2*table
+	most := min(hardlyAny, 2*table)
+	for i := range c.Document.Blocks {
+		if prose >= most {
+			return false
+		}
+		if c.Document.Blocks[i].Kind != schema.TableBlock {
+			prose += letters(c.Document.Blocks[i].Text)
+		}
+	}
+	return prose < most
 }
 
 func letters(s string) int {
