@@ -154,8 +154,9 @@ func (r *reader) setsTarget(q *query) bool {
 // arithmetic in the same column, and so say what this one of their list tells.
 func (r *reader) listAgrees(q *query, h *hypothesis) bool {
 	n := 0
-	for k := range r.figures {
-		if k == q.id || r.at[k].block != r.at[q.id].block || r.at[k].tok < q.s[0] || r.at[k].tok >= q.s[1] {
+	from, to := r.figuresIn(q.s, q.id)
+	for k := from; k < to; k++ {
+		if k == q.id {
 			continue
 		}
 		if r.binds[k].focus >= 0 && r.sameColumn(r.binds[k].focus, h.col) && r.form[k] == h.f.Form && r.figures[k].Number.Percent == q.f.Number.Percent {

@@ -184,8 +184,9 @@ func (r *reader) likeAnother(q *query, list []hypothesis, h *hypothesis, ballots
 // hypothesis, so that the sentence is of that row: for a share, the amount that is the
 // part as well.
 func (r *reader) rowAgrees(q *query, h *hypothesis) bool {
-	for k := range r.figures {
-		if k == q.id || r.at[k].block != r.at[q.id].block || r.at[k].tok < q.s[0] || r.at[k].tok >= q.s[1] || r.binds[k].focus < 0 || r.about[k] != h.row || len(significantDigits(&r.figures[k])) < 2 {
+	from, to := r.figuresIn(q.s, q.id)
+	for k := from; k < to; k++ {
+		if k == q.id || r.binds[k].focus < 0 || r.about[k] != h.row || len(significantDigits(&r.figures[k])) < 2 {
 			continue
 		}
 		if c := r.cell[k]; c.Table == h.row.table && c.Row == h.row.row && (c != h.f.Top[0] || h.f.Form != schema.SumForm) {

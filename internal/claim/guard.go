@@ -54,9 +54,10 @@ func (r *reader) listSpeaksAgainst(i int, col *column, row int) bool {
 	t := r.rep.Tables[col.table]
 	s := sentenceOf(b, r.at[i].tok)
 	agree, against, swapped := 0, 0, false
-	for k := range r.figures {
+	from, to := r.figuresIn(s, i)
+	for k := from; k < to; k++ {
 		o, od := &r.figures[k], &r.binds[k]
-		if k == i || r.at[k].block != r.at[i].block || r.at[k].tok < s[0] || r.at[k].tok >= s[1] || o.Verdict == schema.NotClaim || o.Role != f.Role ||
+		if k == i || o.Verdict == schema.NotClaim || o.Role != f.Role ||
 			o.Number.Percent != f.Number.Percent || od.mention < 0 || od.mention == bd.mention || !od.explicit || od.focus >= 0 && r.form[k] == schema.SumForm && !r.sameColumnAs(od.focus, col) {
 			continue
 		}
@@ -75,6 +76,18 @@ func (r *reader) listSpeaksAgainst(i int, col *column, row int) bool {
 		}
 	}
 	return against > 0 && agree == 0 && !swapped && !r.anotherRows(f, t, row, col.col)
+}
+
+// figuresIn are the indexes, from and up to, of the figures that stand in the sentence of one.
+func (r *reader) figuresIn(s [2]int, i int) (from, to int) {
+	in := func(k int) bool { return r.at[k].block == r.at[i].block && r.at[k].tok >= s[0] && r.at[k].tok < s[1] }
+	for from = i; from > 0 && in(from-1); {
+		from--
+	}
+	for to = i + 1; to < len(r.at) && in(to); {
+		to++
+	}
+	return from, to
 }
 
 func sentenceOf(b *block, tok int) [2]int {

@@ -469,8 +469,9 @@ func (r *reader) toldBefore(q *query, h *hypothesis) bool {
 	if len(h.f.Top) > 1 {
 		return false
 	}
-	for k := range r.figures {
-		if k != q.id && r.at[k].block == r.at[q.id].block && r.at[k].tok >= q.s[0] && r.at[k].tok < q.s[1] && r.cell[k] == h.f.Top[0] && r.form[k] == schema.SumForm && r.binds[k].focus >= 0 {
+	from, to := r.figuresIn(q.s, q.id)
+	for k := from; k < to; k++ {
+		if k != q.id && r.cell[k] == h.f.Top[0] && r.form[k] == schema.SumForm && r.binds[k].focus >= 0 {
 			return true
 		}
 	}
