@@ -22,8 +22,8 @@ func (r *reader) findDeltas() {
 		}
 		for base := range r.lex.columns {
 			b := &r.lex.columns[base]
-			if base == now || b.table != a.table || b.col == a.col || b.percent != a.percent {
-				continue
+			if base == now || b.table != a.table || b.col == a.col || b.percent != a.percent || r.headerSays(b, lang.Up|lang.Down) {
+				continue // what tells increases is the difference, and what is left without them no change
 			}
 			same := slices.Equal(a.words, b.words)
 			if b.plan && !r.sharesWord(a, b) || !b.plan && !(r.earlierOf(b, a) && (same || r.sharesWord(a, b))) {
