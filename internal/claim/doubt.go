@@ -650,8 +650,8 @@ func (x *lexicon) namesBalance(col *column) bool {
 
 // averaged reports whether a figure is told as an average and the column is none.
 func (r *reader) averaged(i int, col *column) bool {
-	if col.percent {
-		return false // "bình quân của thị xã": the rate of the whole
+	if col.percent || r.perColumn(col) {
+		return false // "bình quân của thị xã": the rate of the whole, its yield
 	}
 	for _, part := range r.rep.Tables[col.table].Columns[col.col].Path {
 		toks := r.lex.header(part)

@@ -356,7 +356,7 @@ func (r *reader) inDoubt(q *query, h *hypothesis) bool {
 	if h.implicit && r.holds(q, q.from, q.tok, lang.High|lang.Low|lang.Rank) || (h.implicit || c.plan && !c.percent) && q.b.toks[q.s[0]].cat&lang.Against != 0 {
 		return true // "nhiều nhất là 512 hộ", "so với kế hoạch còn thiếu 21 ha"
 	}
-	if q.cue&cueAverage != 0 && !r.headerSays(c, lang.Average|lang.Ratio) || (h.m.spoken < 0.8 || r.otherNamed(q, h)) && r.inOtherColumn(q, h) && !(r.onlyCurrent(q, h) && r.planNext(q)) {
+	if q.cue&cueAverage != 0 && !r.perColumn(c) || (h.m.spoken < 0.8 || r.otherNamed(q, h)) && r.inOtherColumn(q, h) && !(r.onlyCurrent(q, h) && r.planNext(q)) {
 		return true
 	}
 	if r.exceeded(q.id) || r.ofPart(q.id) || r.countsOther(q.id, c, h.row.row) {
