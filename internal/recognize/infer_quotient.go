@@ -54,14 +54,21 @@ func (w *view) amountAt(inst, line, line2 int) (v, slack int64, ok bool) {
 	return v, slack, true
 }
 
+// operands are the place of a quotient's target at an instance and the amounts that it
+// divides, each with its slack; ok is false where one has no figure.
+func (w *view) operands(inst int, q *quotient) (target int, a, sa, b, sb int64, ok bool) {
+	target = w.at(q.target, inst)
+	a, sa, oka := w.amountAt(inst, q.num, q.num2)
+	b, sb, okb := w.amountAt(inst, q.den, q.den2)
+	return target, a, sa, b, sb, w.f.has[target] && oka && okb
+}
+
 // divide works a quotient out at an instance; it is not tested when figures are missing
 // or the denominator can be nought.
 func (w *view) divide(inst int, q *quotient) (o outcome) {
 	f := w.f
-	ti := w.at(q.target, inst)
-	a, sa, oka := w.amountAt(inst, q.num, q.num2)
-	b, sb, okb := w.amountAt(inst, q.den, q.den2)
-	if !f.has[ti] || !oka || !okb {
+	ti, a, sa, b, sb, ok := w.operands(inst, q)
+	if !ok {
 		return o
 	}
 	same := a == b
@@ -408,10 +415,8 @@ func (w *view) twice(q *quotient) bool {
 // holds reports whether a quotient can be worked out at an instance and gives its target.
 func (w *view) holds(inst int, q *quotient) bool {
 	f := w.f
-	ti := w.at(q.target, inst)
-	a, sa, oka := w.amountAt(inst, q.num, q.num2)
-	b, sb, okb := w.amountAt(inst, q.den, q.den2)
-	if !f.has[ti] || !oka || !okb {
+	ti, a, sa, b, sb, ok := w.operands(inst, q)
+	if !ok {
 		return false
 	}
 	if q.change {

@@ -130,10 +130,10 @@ func (v *View) textPlace(span schema.Span) *TextPlace {
 	p.Column, p.Page = column, b.Page
 	// The end is taken from the last character, because the offset after it may stand
 	// on the next line of the source.
-	last, endLine, endColumn := span.Start, line, column
+	endLine, endColumn := line, column
 	if span.End > span.Start && span.End <= len(b.Text) {
 		_, size := utf8.DecodeLastRuneInString(b.Text[span.Start:span.End])
-		last = span.End - size
+		last := span.End - size
 		if b.OneLine(span.Start, last) {
 			endColumn += utf8.RuneCountInString(b.Text[span.Start:last])
 		} else {
