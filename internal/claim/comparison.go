@@ -325,6 +325,19 @@ func (r *reader) leadsTo(b *block, at, from int) bool {
 	return from-1 > at && b.toks[from-1].kind == word && b.toks[from-1].cat&(lang.Where) != 0
 }
 
+// amountBefore is the figure of claims right before a token, a unit of measure, a noun or a
+// percent sign between, -1 where there is none from another token on.
+func (r *reader) amountBefore(b *block, from, i int) int {
+	k := i - 1
+	for k >= from && k >= i-3 && (b.toks[k].is('%') || b.toks[k].kind == word && (b.toks[k].cat&lang.Noun != 0 || r.knownUnit(b.toks[k].id) || r.lex.vocab.fact(b.toks[k].id).scale)) {
+		k--
+	}
+	if k >= from && b.toks[k].kind == num && r.figures[b.toks[k].id].Verdict != schema.NotClaim {
+		return int(b.toks[k].id)
+	}
+	return -1
+}
+
 // directionIn finds the word for a direction between two tokens that no amount follows.
 func (r *reader) directionIn(b *block, from, to int) (at int, cmp schema.Comparator) {
 	for i := from; i < to; i++ {
@@ -334,6 +347,9 @@ func (r *reader) directionIn(b *block, from, to int) (at int, cmp schema.Compara
 		}
 		if r.denied(b, i) {
 			return -1, 0 // "không tăng, không giảm"
+		}
+		if p := r.amountBefore(b, from, i); p >= 0 {
+			return -1, 0 // "265 fewer than a year before"
 		}
 		held, k := t.cat&(lang.Up|lang.Down) != 0 && t.cat&lang.Stop == 0, int(t.tail)
 		for ; k < to && (b.toks[k].kind == word || b.toks[k].kind == num && r.figures[b.toks[k].id].Role == schema.RoleDate || b.toks[k].is('/') || b.toks[k].is('-')); k++ {

@@ -10,6 +10,38 @@ import (
 // 201 in Ashdown and 188 in Elmstead". It gives the index of the name by token of the
 // figure, nil where the sentence is not of that form.
 func (r *reader) trailing(b *block, s [2]int) map[int]int {
+	out := r.allTrailing(b, s)
+	if len(out) < 2 {
+		if at := r.located(b, s); len(at) > 1 {
+			return at
+		}
+	}
+	return out
+}
+
+// located pairs figures with the names that stand right behind them after a word of place,
+// whatever else the sentence tells: "6.1%, ranging from 5.1% at Coverton to 7.0% at Ashdown
+// and Elmstead". Two of them make the form of the sentence.
+func (r *reader) located(b *block, s [2]int) map[int]int {
+	out := map[int]int{}
+	for n := range b.names {
+		m := &b.names[n]
+		if m.first < s[0]+2 || m.end > s[1] || m.whole || m.period || b.toks[m.first-1].kind != word || b.toks[m.first-1].cat&lang.Where == 0 {
+			continue
+		}
+		k := m.first - 2
+		for k > s[0] && b.toks[k].is('%') {
+			k--
+		}
+		if b.toks[k].kind == num && r.figures[b.toks[k].id].Verdict != schema.NotClaim {
+			out[k] = n
+		}
+	}
+	return out
+}
+
+// allTrailing is trailing where every figure has its name.
+func (r *reader) allTrailing(b *block, s [2]int) map[int]int {
 	var figures, names []int
 	depth := int8(-1)
 	next := 0
