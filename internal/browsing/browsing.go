@@ -103,6 +103,31 @@ func Click(t *testing.T, ctx context.Context, selector string) {
 	}
 }
 
+// Submit clicks what leads to another page, and waits for it as Leave does.
+func Submit(t *testing.T, ctx context.Context, selector string) {
+	t.Helper()
+	Leave(t, ctx, func() { Click(t, ctx, selector) })
+}
+
+// Leave does what leads to another page, and waits until that page has come whole: what is
+// seen of it before may be of the old one, and its scripts do not run yet.
+func Leave(t *testing.T, ctx context.Context, act func()) {
+	t.Helper()
+	JS[bool](t, ctx, `window.left = true`)
+	act()
+	for { // ends with the context
+		came, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`window.left === undefined && document.readyState === "complete"`))
+		if err == nil && came {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			t.Fatalf("another page: %v", ctx.Err())
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
 // Accessible runs axe-core, which stands in a file, over the page as it is; state names it.
 func Accessible(t *testing.T, ctx context.Context, axe, state string) {
 	t.Helper()

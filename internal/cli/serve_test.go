@@ -142,7 +142,7 @@ func TestReviewerInBrowser(t *testing.T) {
 
 	// Trying a way to mend it turns its finding green.
 	before := browsing.JS[int](t, ctx, `document.querySelectorAll("#findings .card:not(.settled)").length`)
-	browsing.Click(t, ctx, "#detail .try")
+	browsing.Submit(t, ctx, "#detail .try")
 	do(t, ctx, chromedp.WaitVisible(chromedp.CSS("#trial")))
 	if green := browsing.JS[string](t, ctx, `[].map.call(document.querySelectorAll(".card.settled"), function(c){ return c.textContent; }).join("\n")`); !strings.Contains(green, "67,74") {
 		t.Errorf("the finding is not among those that are settled: %q", green)
@@ -155,7 +155,7 @@ func TestReviewerInBrowser(t *testing.T) {
 	}
 	picture(t, ctx, "4-trial")
 	accessible(t, ctx, "trial")
-	browsing.Click(t, ctx, "#trial button[value='1']")
+	browsing.Submit(t, ctx, "#trial button[value='1']")
 	do(t, ctx, chromedp.WaitNotPresent(chromedp.CSS("#trial")))
 
 	// A waiver asks for its reason.
@@ -166,7 +166,7 @@ func TestReviewerInBrowser(t *testing.T) {
 	}
 	do(t, ctx, chromedp.SendKeys(chromedp.CSS("#F1 .waive textarea"), "đã xác minh với đơn vị"))
 	picture(t, ctx, "5-waive")
-	browsing.Click(t, ctx, "#F1 .waive button")
+	browsing.Submit(t, ctx, "#F1 .waive button")
 	do(t, ctx, chromedp.WaitVisible(chromedp.CSS("#F1.waived")))
 	if card := browsing.JS[string](t, ctx, `document.getElementById("F1").textContent`); !strings.Contains(card, "đã xác minh với đơn vị") {
 		t.Errorf("the card of a waived finding does not tell the reason: %q", card)
@@ -180,7 +180,8 @@ func TestReviewerInBrowser(t *testing.T) {
 	if rules < 8 {
 		t.Errorf("%d rules are offered", rules)
 	}
-	do(t, ctx, chromedp.Click(chromedp.CSS("#rules input[value=no]")), chromedp.Click(chromedp.CSS("#rules .apply button")))
+	browsing.Click(t, ctx, "#rules input[value=no]")
+	browsing.Submit(t, ctx, "#rules .apply button")
 	do(t, ctx, chromedp.WaitReady(chromedp.CSS("#rules input[value=no][checked]")))
 
 	// The marked Word file.
@@ -227,7 +228,7 @@ func TestKeyboardAlone(t *testing.T) {
 	}
 	tab(t, ctx, "tab-findings", kb.ArrowLeft)
 	reach(t, ctx, `document.activeElement.matches("#findings .try")`)
-	press(t, ctx, kb.Enter)
+	browsing.Leave(t, ctx, func() { press(t, ctx, kb.Enter) })
 	do(t, ctx, chromedp.WaitVisible(chromedp.CSS("#trial")))
 	if focus := browsing.JS[string](t, ctx, `document.activeElement.id`); focus != "trial" {
 		t.Errorf("after a trial the keys are at %q", focus)
@@ -237,7 +238,7 @@ func TestKeyboardAlone(t *testing.T) {
 	reach(t, ctx, `document.activeElement.matches("#findings .waive textarea")`)
 	do(t, ctx, chromedp.KeyEvent("checked with the office"))
 	reach(t, ctx, `document.activeElement.matches("#findings .waive button")`)
-	press(t, ctx, kb.Enter)
+	browsing.Leave(t, ctx, func() { press(t, ctx, kb.Enter) })
 	do(t, ctx, chromedp.WaitVisible(chromedp.CSS(".card.waived")))
 	tab(t, ctx, "tab-rules", kb.ArrowRight)
 	if hidden := browsing.JS[bool](t, ctx, `document.getElementById("rules").hidden`); hidden {
