@@ -32,6 +32,7 @@ func Start(t *testing.T, flags ...chromedp.ExecAllocatorOption) (context.Context
 		t.Skip("there is no Chromium here")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.Flag("force-prefers-reduced-motion", true), // a page that still scrolls is missed by clicks
 		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1500, 1000), chromedp.WSURLReadTimeout(2*time.Minute))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
 	t.Cleanup(stop)
@@ -101,6 +102,24 @@ func Click(t *testing.T, ctx context.Context, selector string) {
 	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
 		t.Fatalf("%s: %v", selector, err)
 	}
+}
+
+// ClickUntil clicks the first element of a selector until an expression holds: a click goes to
+// the place where the element was a moment ago, and misses it while the page still scrolls to
+// the place that its address names.
+func ClickUntil(t *testing.T, ctx context.Context, selector, holds string) {
+	t.Helper()
+	const tries, looks = 10, 50
+	for range tries {
+		Click(t, ctx, selector)
+		for range looks {
+			if JS[bool](t, ctx, holds) {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}
+	t.Fatalf("however often %s is clicked, not: %s", selector, holds)
 }
 
 // Submit clicks what leads to another page, and waits for it as Leave does.

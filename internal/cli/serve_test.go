@@ -128,7 +128,7 @@ func TestReviewerInBrowser(t *testing.T) {
 	}
 	// A figure lights its cells and shows its arithmetic.
 	id := browsing.JS[string](t, ctx, `[].filter.call(document.querySelectorAll("a.v-contradicted"), function(a){ return a.textContent === "67,74 %"; })[0].id`)
-	browsing.Click(t, ctx, "#"+id)
+	browsing.ClickUntil(t, ctx, "#"+id, `!document.getElementById("detail").hidden`)
 	detail := browsing.JS[string](t, ctx, `document.getElementById("detail").innerText`)
 	for _, want := range []string{"67,74 %", "64,15", "×"} {
 		if !strings.Contains(detail, want) {
@@ -159,7 +159,7 @@ func TestReviewerInBrowser(t *testing.T) {
 	do(t, ctx, chromedp.WaitNotPresent(chromedp.CSS("#trial")))
 
 	// A waiver asks for its reason.
-	browsing.Click(t, ctx, "#F1 .waive summary")
+	browsing.ClickUntil(t, ctx, "#F1 .waive summary", `document.querySelector("#F1 .waive").open === true`)
 	browsing.Click(t, ctx, "#F1 .waive button")
 	if still := browsing.JS[bool](t, ctx, `!document.querySelector("#F1.waived") && document.querySelector("#F1 .waive textarea").matches(":invalid")`); !still {
 		t.Error("a waiver without a reason went through")
@@ -173,14 +173,14 @@ func TestReviewerInBrowser(t *testing.T) {
 	}
 
 	// A rule that is refused is not checked any more.
-	browsing.Click(t, ctx, "#tab-rules")
+	browsing.ClickUntil(t, ctx, "#tab-rules", `!document.getElementById("rules").hidden`)
 	picture(t, ctx, "6-rules")
 	accessible(t, ctx, "rules")
 	rules := browsing.JS[int](t, ctx, `document.querySelectorAll("#rules li").length`)
 	if rules < 8 {
 		t.Errorf("%d rules are offered", rules)
 	}
-	browsing.Click(t, ctx, "#rules input[value=no]")
+	browsing.ClickUntil(t, ctx, "#rules input[value=no]", `document.querySelector("#rules input[value=no]").checked`)
 	browsing.Submit(t, ctx, "#rules .apply button")
 	do(t, ctx, chromedp.WaitReady(chromedp.CSS("#rules input[value=no][checked]")))
 
