@@ -26,6 +26,27 @@ func (r *reader) targetBehind(b *block, tail, to int) int {
 	return -1
 }
 
+// targetNumber is the percentage between a word of meeting or missing at token i and the target
+// word that it stands before, "met the 50% target"; -1 for none.
+func (r *reader) targetNumber(b *block, i, to int) int {
+	toks := b.toks
+	if toks[i].cat&(lang.Meets|lang.Misses) == 0 {
+		return -1
+	}
+	at := int(toks[i].tail)
+	for at < to && at <= int(toks[i].tail)+1 && toks[at].kind == word && toks[at].cat != 0 && toks[at].cat&^(lang.Stop|lang.Plural) == 0 {
+		at++
+	}
+	if at >= to || toks[at].kind != num || !r.figures[toks[at].id].Number.Percent {
+		return -1
+	}
+	k := skipPercent(toks, at+1)
+	if k < to && toks[k].kind == word && toks[k].cat&lang.Target != 0 {
+		return at
+	}
+	return -1
+}
+
 // bareVerdict reports whether a word of meeting or missing stands alone as the condition of
 // a count, of a target told before in the sentence or in the block: "So với mục tiêu 85%,
 // bốn vùng không đạt là …". Words of approximation and measures would follow otherwise.

@@ -6,6 +6,7 @@
 package claim
 
 import (
+	"maps"
 	"slices"
 
 	"doisoat/internal/lang"
@@ -100,6 +101,7 @@ type reader struct {
 	homes      []int              // of each table, see homeRow
 	office     [][]int32
 	sideBySide map[[2]int32]bool // words that stand so in labels, headers and titles
+	paragraphs map[string]int    // see numbersParagraph: bits of the numbers, by what stands before them
 	parted     int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at
 	draft      context           // words of the title of the draft
 	titles     map[int]*context  // words of the titles of the tables
@@ -331,18 +333,32 @@ func (r *reader) wholeRows() []place {
 	return out
 }
 
-// sumOfAll is the row of a table that is the sum of all others, whatever it is called, or -1.
+// sumOfAll is the row of a table that is the sum of all others, whatever it is called, or -1:
+// of the rows themselves, or of subtotals that all others go into.
 func sumOfAll(t *schema.Table) int {
-	rows := 0
+	rows, parts := 0, map[int][]int{}
 	for i := range t.Rows {
 		if k := t.Rows[i].Kind; k == schema.UnitRow || k == schema.SubtotalRow {
 			rows++
 		}
 	}
 	for i := range t.Rules {
-		rule := &t.Rules[i]
-		if rule.Axis == schema.Down && rule.Form == schema.Sum && t.Rows[rule.Target].Kind == schema.SubtotalRow && rows > 3 && len(rule.Expr.Vars()) == rows-1 {
-			return rule.Target
+		if rule := &t.Rules[i]; rule.Axis == schema.Down && rule.Form == schema.Sum && t.Rows[rule.Target].Kind == schema.SubtotalRow {
+			if vars := rule.Expr.Vars(); len(vars) > len(parts[rule.Target]) {
+				parts[rule.Target] = vars
+			}
+		}
+	}
+	for _, target := range slices.Sorted(maps.Keys(parts)) {
+		in := map[int]bool{}
+		for next := parts[target]; len(next) > 0; next = next[1:] {
+			if row := next[0]; !in[row] {
+				in[row] = true
+				next = append(slices.Clip(next), parts[row]...)
+			}
+		}
+		if rows > 3 && !in[target] && len(in) == rows-1 {
+			return target
 		}
 	}
 	return -1

@@ -238,6 +238,7 @@ type option struct {
 	score  float32
 	clean  float32 // how much of what is said its columns explain
 	spoken float32 // how much of a header the words right there say
+	even   bool    // the first does not say all of its header, and this explains as much of what is said
 }
 
 // directed reads an increase or decrease without an amount as a condition on what a table
@@ -397,15 +398,14 @@ func (r *reader) options(q *query, plan bool, cmp schema.Comparator, span schema
 			}
 			score, clean, spoken = max(score, m.score), max(clean, m.clean), max(spoken, m.spoken)
 		}
-		out = append(out, option{key, cond, score * r.heldTo(q.bd.said, r.against(&c)), clean, spoken})
+		out = append(out, option{key, cond, score * r.heldTo(q.bd.said, r.against(&c)), clean, spoken, false})
 	}
 	slices.SortStableFunc(out, func(x, y option) int { return compareScore(y.score, x.score) })
 	for i := range out {
-		if out[i].score < 0.7*out[0].score || out[i].score < faint {
-			return out[:i]
-		}
+		o := &out[i]
+		o.even = out[0].spoken < 0.9 && o.clean >= out[0].clean && (out[0].spoken == 0 || o.score >= 0.4*out[0].score)
 	}
-	return out
+	return slices.DeleteFunc(out, func(o option) bool { return o.score < faint || o.score < 0.7*out[0].score && !o.even })
 }
 
 // against is what a comparison holds its amounts against, and when.
@@ -428,7 +428,7 @@ func (r *reader) pick(b *block, h *head, a *asked, key colKey, named []listed, s
 			continue
 		}
 		yes := r.satisfying(o.key, schema.Reading{Group: group, Conds: []schema.Condition{o.cond}})
-		if o.score >= a.score-margin {
+		if o.score >= a.score-margin || o.even {
 			counts[len(yes)] = true
 		}
 		score := 0

@@ -48,6 +48,7 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		}
 		// trên 50%, từ 8% trở lên, không quá 10%
 		var cmp schema.Comparator
+		j := tail
 		switch {
 		case t.cat&lang.AtLeast != 0:
 			cmp = schema.AtLeast
@@ -64,10 +65,15 @@ func (r *reader) ask(b *block, from, to int) (a asked, ok bool) {
 		default:
 			var bounded bool
 			if cmp, bounded = r.boundBehind(b, tail, to); !bounded {
-				continue
+				if j = r.targetNumber(b, i, to); j < 0 || r.denied(b, i) {
+					continue
+				}
+				cmp = schema.AtLeast
+				if t.cat&lang.Misses != 0 {
+					cmp = schema.Below
+				}
 			}
 		}
-		j := tail
 		for j < to && j <= tail+1 && toks[j].kind == word && toks[j].cat&(lang.Stop|lang.Above|lang.From) != 0 {
 			if toks[j].cat&lang.Above != 0 && cmp == schema.Between {
 				cmp = schema.Above

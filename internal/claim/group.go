@@ -36,11 +36,18 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 			}
 		}
 	}
+	levelNamed := len(members) > 0 || b.level != nil || slices.ContainsFunc(b.names, func(m mention) bool { return m.group && !m.whole })
+	if rows := r.kindLevel(t, h.nouns); rows != nil && !levelNamed && (n == 0 || n == len(rows)) {
+		return rows
+	}
 	var fit []rowGroup
 	for _, g := range groups {
-		if n == 0 || len(g.rows) == n {
+		if n == 0 && len(g.rows) >= h.k || len(g.rows) == n {
 			fit = append(fit, g)
 		}
+	}
+	if n == 0 && len(fit) == 0 {
+		fit = groups // the count itself may be wrong
 	}
 	if len(fit) == 0 {
 		if kin := r.kin(b, t, key.table, n); kin != nil {

@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"slices"
+	"strings"
+
 	"doisoat/internal/lang"
 	"doisoat/schema"
 )
@@ -158,4 +161,53 @@ func (x *lexicon) countsNoun(toks []token, i int) bool {
 		end++
 	}
 	return end > 0 && end < len(toks) && toks[end].kind == word && (toks[end].cat&lang.Noun != 0 || x.kinds[toks[end].id])
+}
+
+// kindLevel are the rows that a noun means of a table whose column of names is headed by two,
+// the greater kind first, "Region / district": the subtotals for the first, the units for the
+// second. nil where the header or the rows are not so.
+func (r *reader) kindLevel(t *schema.Table, nouns []int32) []int {
+	if t.LabelCol < 0 || t.LabelCol >= len(t.Columns) || len(nouns) == 0 {
+		return nil
+	}
+	path := t.Columns[t.LabelCol].Path
+	if len(path) == 0 {
+		return nil
+	}
+	kinds := strings.FieldsFunc(path[len(path)-1], func(c rune) bool { return c == '/' || c == ',' || c == ';' })
+	if len(kinds) != 2 {
+		return nil
+	}
+	of := [2]bool{}
+	for i, kind := range kinds {
+		words := r.lex.vocab.path(kind)
+		of[i] = len(words) > 0 && len(words) <= 2 && slices.ContainsFunc(nouns, func(w int32) bool { return has(words, w) })
+	}
+	if of[0] == of[1] {
+		return nil
+	}
+	var heads, units []int
+	parents := map[int]bool{}
+	for i := range t.Rows {
+		switch row := &t.Rows[i]; {
+		case row.OfWhich:
+		case row.Kind == schema.UnitRow && row.Parent >= 0:
+			parents[row.Parent] = true
+			units = append(units, i)
+		case row.Kind == schema.UnitRow:
+			return nil // a unit beside the heads: its kind is not told
+		}
+	}
+	for i := range t.Rows {
+		if parents[i] {
+			heads = append(heads, i)
+		}
+	}
+	if len(heads) < 2 {
+		return nil
+	}
+	if of[0] {
+		return heads
+	}
+	return units
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strconv"
 	"strings"
 
 	"doisoat/internal/lang"
@@ -189,13 +190,62 @@ func (r *reader) factor(b *block, i int) bool {
 func (r *reader) ordinal(b *block, i int) bool {
 	t := &b.toks[i]
 	first := i == 0 || i == 1 && (b.toks[0].is('-') || b.toks[0].is('*') || b.toks[0].is('+') || b.toks[0].is('(') || b.toks[0].is('['))
-	marker := t.end <= b.src.Body
+	marker := t.end <= b.src.Body || i == 0 && r.numbersParagraph(b)
 	if !marker && !(first && i+1 < len(b.toks) && b.toks[i+1].start == t.end &&
 		(b.toks[i+1].is('.') || b.toks[i+1].is(')') || b.toks[i+1].is(']') || b.toks[i+1].is('/') && i+2 < len(b.toks) && b.toks[i+2].kind == word)) {
 		return false
 	}
 	r.set(b, i, schema.RoleOrdinal)
 	return true
+}
+
+// numbersParagraph reports whether a block begins with the number of a paragraph, "2.3 The
+// rate rose": one that the heading above or the number of another paragraph leads up to.
+func (r *reader) numbersParagraph(b *block) bool {
+	number, above := paragraphNumber(b)
+	if number == 0 {
+		return false
+	}
+	if s := b.section.block; s != nil {
+		if word, _, _ := strings.Cut(strings.TrimSpace(marked(s)), " "); strings.TrimRight(word, ".):/") == above {
+			return true
+		}
+	}
+	if r.paragraphs == nil {
+		r.paragraphs = map[string]int{}
+		for _, o := range r.blocks {
+			if n, above := paragraphNumber(o); n > 0 && n <= maxParagraph {
+				r.paragraphs[above] |= 1 << n
+			}
+		}
+	}
+	return number <= maxParagraph && r.paragraphs[above]&(1<<(number-1)|1<<(number+1)) != 0
+}
+
+// maxParagraph is the greatest number of a paragraph that is looked at without a heading.
+const maxParagraph = 60
+
+// paragraphNumber is the number with which a block begins before a word with a capital, the
+// part behind its last point and what stands before that: "2.3 The" is 3 and "2". 0 for none.
+func paragraphNumber(b *block) (number int, above string) {
+	if len(b.toks) < 2 || b.toks[0].kind != num || b.toks[1].kind != word || !b.toks[1].upper || b.toks[1].start == b.toks[0].end {
+		return 0, ""
+	}
+	text := b.text[b.toks[0].start:b.toks[0].end]
+	at := strings.LastIndexByte(text, '.')
+	if at < 1 || strings.Trim(text, "0123456789.") != "" {
+		return 0, ""
+	}
+	for part := range strings.SplitSeq(text, ".") {
+		if n := len(part); n == 0 || n > 2 || part[0] == '0' {
+			return 0, ""
+		}
+	}
+	number, err := strconv.Atoi(text[at+1:])
+	if err != nil {
+		return 0, ""
+	}
+	return number, text[:at]
 }
 
 // fraction recognises k/n and "k of the n".

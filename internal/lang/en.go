@@ -5,7 +5,7 @@ var English = &Pack{
 	Code:    "en",
 	Decimal: '.',
 	Table: TableWords{
-		Total:      []string{"total", "all", "grand total", "overall", "sum", "whole", "year"},
+		Total:      []string{"total", "all", "grand total", "overall", "sum", "whole", "year", "whole country", "nationwide"},
 		TotalEnd:   []string{"total", "totals"},
 		OfWhich:    []string{"of which", "including", "thereof", "o/w"},
 		Divided:    []string{"by", "broken down by"},
