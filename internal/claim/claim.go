@@ -99,9 +99,10 @@ type reader struct {
 	titleWords []map[int32]bool   // of the tables
 	telling    map[string][]int32 // words of labels, see tellingWords
 	homes      []int              // of each table, see homeRow
+	sumRows    []int              // of each table, see sumRow
 	office     [][]int32
 	sideBySide map[[2]int32]bool // words that stand so in labels, headers and titles
-	paragraphs map[string]int    // see numbersParagraph: bits of the numbers, by what stands before them
+	paragraphs map[string]uint64 // see numbersParagraph: bits of the numbers, by what stands before them
 	parted     int8              // whether ordinary blanks may part thousands: 1 yes, -1 no, 0 not looked at
 	draft      context           // words of the title of the draft
 	titles     map[int]*context  // words of the titles of the tables
@@ -321,7 +322,7 @@ func (r *reader) wholeRows() []place {
 			}
 		}
 		if best < 0 {
-			best = sumOfAll(table)
+			best = r.sumRow(t)
 		}
 		if home := r.homeRow(t); home >= 0 {
 			best = home
@@ -333,6 +334,17 @@ func (r *reader) wholeRows() []place {
 	return out
 }
 
+// sumRow is sumOfAll of a table, looked for once: nearly every figure asks.
+func (r *reader) sumRow(t int) int {
+	if r.sumRows == nil {
+		r.sumRows = make([]int, len(r.rep.Tables))
+		for i, table := range r.rep.Tables {
+			r.sumRows[i] = sumOfAll(table)
+		}
+	}
+	return r.sumRows[t]
+}
+
 // sumOfAll is the row of a table that is the sum of all others, whatever it is called, or -1:
 // of the rows themselves, or of subtotals that all others go into.
 func sumOfAll(t *schema.Table) int {
@@ -341,6 +353,9 @@ func sumOfAll(t *schema.Table) int {
 		if k := t.Rows[i].Kind; k == schema.UnitRow || k == schema.SubtotalRow {
 			rows++
 		}
+	}
+	if rows <= 3 {
+		return -1
 	}
 	for i := range t.Rules {
 		if rule := &t.Rules[i]; rule.Axis == schema.Down && rule.Form == schema.Sum && t.Rows[rule.Target].Kind == schema.SubtotalRow {
@@ -351,13 +366,15 @@ func sumOfAll(t *schema.Table) int {
 	}
 	for _, target := range slices.Sorted(maps.Keys(parts)) {
 		in := map[int]bool{}
-		for next := parts[target]; len(next) > 0; next = next[1:] {
-			if row := next[0]; !in[row] {
+		for open := slices.Clone(parts[target]); len(open) > 0; {
+			row := open[len(open)-1]
+			open = open[:len(open)-1]
+			if !in[row] {
 				in[row] = true
-				next = append(slices.Clip(next), parts[row]...)
+				open = append(open, parts[row]...)
 			}
 		}
-		if rows > 3 && !in[target] && len(in) == rows-1 {
+		if !in[target] && len(in) == rows-1 {
 			return target
 		}
 	}

@@ -37,8 +37,10 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 		}
 	}
 	levelNamed := len(members) > 0 || b.level != nil || slices.ContainsFunc(b.names, func(m mention) bool { return m.group && !m.whole })
-	if rows := r.kindLevel(t, h.nouns); rows != nil && !levelNamed && (n == 0 || n == len(rows)) {
-		return rows
+	if !levelNamed {
+		if rows := r.kindLevel(t, h.nouns); rows != nil && (n == 0 || n == len(rows)) {
+			return rows
+		}
 	}
 	var fit []rowGroup
 	for _, g := range groups {
@@ -46,10 +48,7 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 			fit = append(fit, g)
 		}
 	}
-	if n == 0 && len(fit) == 0 {
-		fit = groups // the count itself may be wrong
-	}
-	if len(fit) == 0 {
+	if len(fit) == 0 && n > 0 {
 		if kin := r.kin(b, t, key.table, n); kin != nil {
 			return kin
 		}
@@ -58,7 +57,9 @@ func (r *reader) group(b *block, h *head, key colKey, members []listed, stop int
 				return given
 			}
 		}
-		fit = groups
+	}
+	if len(fit) == 0 {
+		fit = groups // the number itself may be wrong
 	}
 	// the group that holds the members
 	best, most := -1, -1
@@ -150,10 +151,7 @@ func (r *reader) nounHits(t *schema.Table, g rowGroup, nouns []int32) int {
 // kindOf reports whether the header of a table's column of names holds one of the nouns
 // and is no general one.
 func (x *lexicon) kindOf(t *schema.Table, nouns []int32) bool {
-	if t.LabelCol < 0 || t.LabelCol >= len(t.Columns) {
-		return false
-	}
-	for _, part := range t.Columns[t.LabelCol].Path {
+	for _, part := range labelHeader(t) {
 		for _, k := range x.vocab.path(part) {
 			if x.kinds[k] && has(nouns, k) {
 				return true

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -167,10 +168,7 @@ func (x *lexicon) countsNoun(toks []token, i int) bool {
 // the greater kind first, "Region / district": the subtotals for the first, the units for the
 // second. nil where the header or the rows are not so.
 func (r *reader) kindLevel(t *schema.Table, nouns []int32) []int {
-	if t.LabelCol < 0 || t.LabelCol >= len(t.Columns) || len(nouns) == 0 {
-		return nil
-	}
-	path := t.Columns[t.LabelCol].Path
+	path := labelHeader(t)
 	if len(path) == 0 {
 		return nil
 	}
@@ -181,12 +179,12 @@ func (r *reader) kindLevel(t *schema.Table, nouns []int32) []int {
 	of := [2]bool{}
 	for i, kind := range kinds {
 		words := r.lex.vocab.path(kind)
-		of[i] = len(words) > 0 && len(words) <= 2 && slices.ContainsFunc(nouns, func(w int32) bool { return has(words, w) })
+		of[i] = len(words) <= 2 && slices.ContainsFunc(nouns, func(w int32) bool { return has(words, w) })
 	}
 	if of[0] == of[1] {
 		return nil
 	}
-	var heads, units []int
+	var units []int
 	parents := map[int]bool{}
 	for i := range t.Rows {
 		switch row := &t.Rows[i]; {
@@ -198,16 +196,11 @@ func (r *reader) kindLevel(t *schema.Table, nouns []int32) []int {
 			return nil // a unit beside the heads: its kind is not told
 		}
 	}
-	for i := range t.Rows {
-		if parents[i] {
-			heads = append(heads, i)
-		}
-	}
-	if len(heads) < 2 {
+	switch {
+	case len(parents) < 2:
 		return nil
-	}
-	if of[0] {
-		return heads
+	case of[0]:
+		return slices.Sorted(maps.Keys(parents))
 	}
 	return units
 }

@@ -178,13 +178,18 @@ func (x *lexicon) addAliases(rep *schema.Report) {
 	}
 }
 
+// labelHeader is the header of the column of names, part by part, nil where there is none.
+func labelHeader(t *schema.Table) []string {
+	if t.LabelCol < 0 || t.LabelCol >= len(t.Columns) {
+		return nil
+	}
+	return t.Columns[t.LabelCol].Path
+}
+
 // addKinds makes a noun of each word of the header of the column of names that is not a
 // general one: "Depot" above the names of depots.
 func (x *lexicon) addKinds(table *schema.Table) {
-	if table.LabelCol < 0 || table.LabelCol >= len(table.Columns) {
-		return
-	}
-	for _, part := range table.Columns[table.LabelCol].Path {
+	for _, part := range labelHeader(table) {
 		if slices.Contains(x.pack.Table.Label, lang.Fold(part)) {
 			continue
 		}

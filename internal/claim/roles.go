@@ -207,12 +207,12 @@ func (r *reader) numbersParagraph(b *block) bool {
 		return false
 	}
 	if s := b.section.block; s != nil {
-		if word, _, _ := strings.Cut(strings.TrimSpace(marked(s)), " "); strings.TrimRight(word, ".):/") == above {
+		if _, number := headNumber(marked(s)); number == above {
 			return true
 		}
 	}
 	if r.paragraphs == nil {
-		r.paragraphs = map[string]int{}
+		r.paragraphs = map[string]uint64{}
 		for _, o := range r.blocks {
 			if n, above := paragraphNumber(o); n > 0 && n <= maxParagraph {
 				r.paragraphs[above] |= 1 << n

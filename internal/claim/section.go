@@ -70,15 +70,21 @@ func afterNumber(b *block) int {
 	return i
 }
 
+// headNumber is the first word of a line, which may be its number, and the same without the
+// signs that close a number.
+func headNumber(line string) (word, core string) {
+	word, _, _ = strings.Cut(strings.TrimSpace(line), " ")
+	return word, strings.TrimRight(word, ".):/")
+}
+
 // numberRank ranks the number at the head of a line: Roman 2, Arabic 3, dotted 3 and
 // its points, letters 6; 0 when there is none.
 func numberRank(line string) int {
-	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+	word, core := headNumber(line)
 	if len(word) < 2 || len(word) > 10 {
 		return 0
 	}
 	last := word[len(word)-1]
-	core := strings.TrimRight(word, ".):/")
 	if core == "" {
 		return 0
 	}
